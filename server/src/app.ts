@@ -1,0 +1,165 @@
+/** Builds the server: plugins, core, modules. Never listens, so that tests need no port. */
+import type { IncomingMessage } from 'node:http';
+import jwt from '@fastify/jwt';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import { limits } from '@niangjia/shared/rules/limits';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+import type { Config } from './core/config';
+import './core/types';
+import { isWorkingDay } from './core/calendar';
+import type { Database } from './core/db';
+import { answerErrors } from './core/errors';
+import { openFileStore } from './core/files';
+import { sha256, ulid } from './core/ids';
+import type { Kit } from './core/kit';
+import { limitStore } from './core/limits';
+import { openMetrics } from './core/metrics';
+import { Refusal } from './core/refusal';
+import { serve } from './core/route';
+import { openSecrets } from './core/secrets';
+import { openSms } from './core/sms';
+import { makeTokens, tokenOptions } from './core/tokens';
+import { openWechat } from './core/wechat';
+import { membershipRoutes } from './modules/membership/routes';
+import { fileRoutes } from './modules/files/routes';
+import { peopleRoutes } from './modules/people/routes';
+import { systemRoutes } from './modules/system/routes';
+import { servePush } from './modules/system/push';
+import { unionRoutes } from './modules/unions/routes';
+
+export interface AppOptions {
+  config: Config;
+  db: Database;
+  /** The clock; tests move it. */
+  now?: () => Date;
+  /** Where log lines go; tests read them. */
+  logStream?: { write(line: string): void };
+  isWorkingDay?: (day: string) => boolean;
+  /** Called once the kit is made and before it serves: the stand-in, the API reference, the built pages. */
+  beside?: (app: FastifyInstance, kit: Kit) => Promise<void>;
+}
+
+
+export async function buildApp(options: AppOptions): Promise<{ app: FastifyInstance; kit: Kit }> {
+  const { config, db } = options;
+  const app = Fastify({
+    logger: {
+      level: config.logLevel,
+      ...(options.logStream && { stream: options.logStream }),
+      // A URL's query may hold a name or a token; an error may hold SQL with values: neither is written.
+      serializers: {
+        req: (request: { method: string; url?: string; id?: string }) => ({ method: request.method, path: request.url?.split('?')[0], id: request.id }),
+        err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, message: '', stack: '' }),
+      },
+    },
+    genReqId: (_request: IncomingMessage) => ulid(),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    bodyLimit: 64 * 1024,
+    connectionTimeout: 30_000,
+    requestTimeout: 20_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  await app.register(jwt, tokenOptions(config.tokenSecret));
+  const kit: Kit = {
+    config,
+    db,
+    secrets: openSecrets(config.keys),
+    tokens: makeTokens(app),
+    wechat: openWechat(config.wechat),
+    sms: openSms(config.sms),
+    files: openFileStore(config.files),
+    metrics: openMetrics(),
+    log: app.log,
+    now: options.now ?? (() => new Date()),
+    isWorkingDay: options.isWorkingDay ?? isWorkingDay,
+  };
+  answerErrors(app, kit);
+  await protect(app, kit);
+  await options.beside?.(app, kit);
+  serve(app, kit, systemRoutes);
+  serve(app, kit, peopleRoutes);
+  serve(app, kit, unionRoutes);
+  serve(app, kit, membershipRoutes);
+  serve(app, kit, fileRoutes);
+  servePush(app, kit);
+  app.addHook('onResponse', async (request, reply) => {
+    const key = (request.routeOptions.config as { key?: string }).key;
+    if (key) kit.metrics.requests.observe({ key, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  return { app, kit };
+}
+
+/** Headers, limits, pressure: everything that stands before a route. */
+async function protect(app: FastifyInstance, kit: Kit): Promise<void> {
+  const { config } = kit;
+  await app.register(helmet, {
+    hsts: { maxAge: 31_536_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
+    crossOriginEmbedderPolicy: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers;
+    if (origin && config.allowedOrigins.includes(origin)) {
+      reply.header('access-control-allow-origin', origin).header('vary', 'origin');
+      if (request.method === 'OPTIONS')
+        return reply
+          .header('access-control-allow-headers', 'authorization, content-type, idempotency-key')
+          .header('access-control-allow-methods', 'GET, POST')
+          .code(204)
+          .send();
+    }
+  });
+  if (config.rateLimit > 0) {
+    const redis = config.redisUrl
+      ? new Redis(config.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 200, lazyConnect: false })
+      : null;
+    redis?.on('error', () => undefined);
+    app.addHook('onClose', async () => redis?.disconnect());
+    await app.register(rateLimit, {
+      global: true,
+      max: config.rateLimit,
+      timeWindow: '1 minute',
+      store: limitStore(redis) as never,
+      // By token where there is one: five hundred people behind one factory's address do not share a limit.
+      keyGenerator: (request) => (request.headers.authorization ? sha256(request.headers.authorization) : request.ip),
+      errorResponseBuilder: () => new Refusal('TOO_MANY'),
+    });
+  }
+  await app.register(multipart, {
+    throwFileSizeLimit: true,
+    limits: { fileSize: limits.file.bytes, files: limits.file.perRequest, fields: 8, parts: 10, fieldSize: 1024, headerPairs: 50 },
+  });
+  await app.register(underPressure, { maxEventLoopDelay: 2000, message: 'BUSY', retryAfter: 3, customError: Busy as never });
+  app.setNotFoundHandler(config.rateLimit > 0 ? { preHandler: app.rateLimit() } : {}, (request) => {
+    if (request.method !== 'GET' && request.method !== 'POST' && request.method !== 'HEAD') throw new Refusal('METHOD_NOT_ALLOWED');
+    throw new Refusal('NOT_FOUND');
+  });
+}
+
+class Busy extends Refusal {
+  constructor() {
+    super('BUSY');
+  }
+}

@@ -1,0 +1,58 @@
+/** Work that comes round by itself. A lease in the database lets one process of many do it. */
+import { ulid } from './ids';
+import type { Kit } from './kit';
+import { insertOnce } from './sql';
+import { JobLeaseTable } from './tables';
+
+export interface Job {
+  name: string;
+  everySeconds: number;
+  run(kit: Kit): Promise<unknown>;
+}
+
+const owner = ulid();
+
+/** Takes or keeps the lease of a job until a little after its next turn. */
+async function lease(kit: Kit, job: Job): Promise<boolean> {
+  const now = kit.now();
+  const until = new Date(now.getTime() + job.everySeconds * 1000 + 30_000).toISOString();
+  return kit.db.tx(async (db) => {
+    const result = await db
+      .createQueryBuilder()
+      .update(JobLeaseTable)
+      .set({ owner, until })
+      .where('name = :name AND (owner = :owner OR until < :now)', { name: job.name, owner, now: now.toISOString() })
+      .execute();
+    return (result.affected ?? 0) > 0 || insertOnce(db, JobLeaseTable, { name: job.name, owner, until });
+  });
+}
+
+/** Starts the jobs; the function that comes back stops them and waits for the ones that run. */
+export function startJobs(kit: Kit, jobs: Job[]): () => Promise<void> {
+  let stopped = false;
+  const running = new Set<Promise<void>>();
+  const timers = jobs.map((job) => {
+    let busy = false;
+    const turn = async () => {
+      if (busy || stopped) return;
+      busy = true;
+      try {
+        if (await lease(kit, job)) await job.run(kit);
+      } catch (error) {
+        kit.log.error({ job: job.name, fault: (error as Error).message }, 'job failed');
+        kit.metrics.alarms.inc({ kind: 'job-failed' });
+      } finally {
+        busy = false;
+      }
+    };
+    return setInterval(() => {
+      const work = turn().finally(() => running.delete(work));
+      running.add(work);
+    }, job.everySeconds * 1000).unref();
+  });
+  return async () => {
+    stopped = true;
+    for (const timer of timers) clearInterval(timer);
+    await Promise.all(running);
+  };
+}

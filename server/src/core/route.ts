@@ -1,0 +1,202 @@
+/**
+ * From a contract entry to an answer: who, validate, transaction, audit, reply. The one way in for all modules.
+ */
+import { entryOf, type Body, type Key, type Params, type Query, type Reply } from '@niangjia/shared/contract/index';
+import type { Entry } from '@niangjia/shared/contract/parts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import type { ZodType } from 'zod';
+import { type Ask, type Caller, callerName, holds, makeAsk } from './ask';
+import { appendAudit } from './audit';
+import type { Kit } from './kit';
+import { type Claim, claimKey, keepReply, releaseKey } from './once';
+import { Refusal } from './refusal';
+import { callerOf } from './session';
+import { readUpload } from './upload';
+
+export interface Given<K extends Key> {
+  params: Params<K>;
+  query: Query<K>;
+  body: Body<K>;
+}
+
+/** What a service may hand back beyond the reply: the reply's schema keeps it on the server. */
+type Result<K extends Key> = Reply<K> & object;
+
+/**
+ * `first` runs before the transaction and may wait for other machines, `run` is the transaction, `then` runs after
+ * the commit. Most routes are `run` alone.
+ */
+export interface Steps<K extends Key, Found, Ran extends Result<K>> {
+  first?(kit: Kit, given: Given<K>, by: Caller, from: string, request: FastifyRequest): Promise<Found>;
+  run(ask: Ask, given: Given<K>, found: Found): Promise<Ran>;
+  then?(kit: Kit, result: Ran): Promise<void>;
+}
+export type Run<K extends Key> = (ask: Ask, given: Given<K>) => Promise<Result<K>>;
+// biome-ignore lint/suspicious/noExplicitAny: each route has its own types between its steps
+export type Routes<K extends Key> = { [One in K]: Run<One> | Steps<One, any, any> };
+
+/** Ties the types between the steps of one route. */
+export const steps = <K extends Key, Found, Ran extends Result<K>>(_key: K, of: Steps<K, Found, Ran>) => of;
+
+/** Answer of an entry with `file: 'out'`. */
+export interface FileReply {
+  bytes: Buffer;
+  type: string;
+  name: string;
+}
+
+const DEADLINE_MS = 2500;
+
+const bearer = (request: FastifyRequest): string | undefined => /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+
+/** Who asks; throws when the entry wants more than that. */
+async function admit(kit: Kit, entry: Entry, request: FastifyRequest): Promise<Caller> {
+  if (entry.who === 'public') return { kind: 'nobody' };
+  const token = bearer(request);
+  if (!token) throw new Refusal('SIGN_IN_FIRST');
+  const by = await callerOf(kit.db.reader, kit.tokens, token, kit.now());
+  request.caller = by;
+  if (entry.who === 'signed-in') return by;
+  if (entry.who === 'person') {
+    if (by.kind !== 'person') throw new Refusal('NOT_ALLOWED', { denied: request.url.split('?')[0] });
+    return by;
+  }
+  if (by.kind !== 'staff' || (entry.who !== 'staff' && !holds(by.posts, entry.who)))
+    throw new Refusal('NOT_ALLOWED', { denied: request.url.split('?')[0] });
+  return by;
+}
+
+/** Parses one part of what came in; every problem at its field. */
+function parse(schema: ZodType | undefined, value: unknown): unknown {
+  if (!schema) {
+    if (value && Object.keys(value).length > 0) throw new Refusal('BAD_INPUT', { fields: [{ at: Object.keys(value)[0] ?? '', sentence: '这里不需要填写。' }] });
+    return undefined;
+  }
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  const fields = result.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((at) => ({ at: at.slice(0, 60), sentence: '这里不需要填写。' }))
+      : [{ at: issue.path.join('.'), sentence: issue.message }],
+  );
+  throw new Refusal('BAD_INPUT', { fields });
+}
+
+/** Nobody waits longer than this for an answer; work that is late rolls back (security.md I3). */
+async function withDeadline<T>(work: (expired: () => boolean) => Promise<T>): Promise<T> {
+  let over = false;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      over = true;
+      reject(new Refusal('BUSY'));
+    }, DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([work(() => over), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function serve<K extends Key>(app: FastifyInstance, kit: Kit, routes: Routes<K>): void {
+  for (const key of Object.keys(routes) as K[]) {
+    const entry = entryOf(key);
+    const [method = 'GET', path = '/'] = key.split(' ');
+    const given = routes[key];
+    const route = (typeof given === 'function' ? { run: given } : given) as Steps<Key, unknown, Result<Key>>;
+    app.route({
+      method: method as 'GET' | 'POST',
+      url: `/api${path}`,
+      schema: {
+        summary: entry.what,
+        tags: [path.split('/')[1] ?? ''],
+        ...(entry.body && { body: entry.body }),
+        ...(entry.query && { querystring: entry.query }),
+        ...(entry.file !== 'out' && { response: { 200: entry.reply } }),
+      },
+      // The schemas stand here for the API reference; answer() parses, so that every refusal has one shape.
+      validatorCompiler: () => (value: unknown) => ({ value }),
+      serializerCompiler: () => (value: unknown) => JSON.stringify(value),
+      config: { key, ...(entry.perMinute && { rateLimit: { max: entry.perMinute, timeWindow: '1 minute' } }) },
+      handler: (request, reply) => answer(kit, key, entry, route, request, reply),
+    });
+  }
+}
+
+async function answer(
+  kit: Kit,
+  key: Key,
+  entry: Entry,
+  route: Steps<Key, unknown, Result<Key>>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const by = await withDeadline(() => admit(kit, entry, request));
+  if (by.kind !== 'nobody' || entry.file) reply.header('cache-control', 'no-store');
+  const given = {
+    params: request.params,
+    query: parse(entry.query, request.query),
+    body: entry.file === 'in' ? await readUpload(request) : parse(entry.body, request.body),
+  } as Given<Key>;
+  const writes = request.method !== 'GET';
+  const claim = entry.once
+    ? await claimKey(kit, by, key, request.headers['idempotency-key'] as string | undefined, [given.params, given.body])
+    : undefined;
+  if (claim && 'reply' in claim) return claim.reply;
+  try {
+    const found = await route.first?.(kit, given, by, request.ip, request);
+    const result = await withDeadline((expired) =>
+      writes || entry.audit
+        ? kit.db.tx((db) => transaction(kit, db, key, entry, route, request, by, given, found, claim), { expired })
+        : route.run(makeAsk(kit, kit.db.reader, by, request.ip).ask, given, found),
+    );
+    if (result instanceof Refusal) throw result;
+    await route.then?.(kit, result);
+    if (entry.file === 'out') return sendFile(reply, result as unknown as FileReply);
+    return entry.reply.parse(result);
+  } catch (error) {
+    // Nothing took effect unless the outcome of the COMMIT is unknown: then the lock keeps the key until it runs out.
+    if (claim && error instanceof Refusal && error.code !== 'BUSY') await releaseKey(kit, claim);
+    throw error;
+  }
+}
+
+async function transaction(
+  kit: Kit,
+  db: EntityManager,
+  key: Key,
+  entry: Entry,
+  route: Steps<Key, unknown, Result<Key>>,
+  request: FastifyRequest,
+  by: Caller,
+  given: Given<Key>,
+  found: unknown,
+  claim: Claim | undefined,
+): Promise<Result<Key> | Refusal> {
+  const { ask, said } = makeAsk(kit, db, by, request.ip);
+  said.object = Object.values((request.params ?? {}) as Record<string, string>)[0] ?? null;
+  let result: Result<Key> | Refusal;
+  try {
+    result = await route.run(ask, given, found);
+  } catch (error) {
+    // A refusal that must leave a trace (a wrong code counts) commits what was written and is told afterwards.
+    if (!(error instanceof Refusal && error.more.keep)) throw error;
+    result = error;
+  }
+  if (claim && !(result instanceof Refusal)) await keepReply(kit, db, claim, entry.reply.parse(result));
+  if (entry.audit !== false) {
+    const outcome = result instanceof Refusal ? 'denied' : 'done';
+    await appendAudit(db, { at: ask.now.toISOString(), by: callerName(ask.by), what: key, outcome, requestId: request.id, ...said });
+  }
+  return result;
+}
+
+function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
+  return reply
+    .header('content-type', file.type)
+    .header('content-disposition', `inline; filename="${file.name}"`)
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
+    .send(file.bytes);
+}

@@ -1,0 +1,106 @@
+/** Starts one server process: database, migrations, checks, demo on a first run, jobs, and the port. */
+import { resolve } from 'node:path';
+import { dayOf } from '@niangjia/shared/rules/days';
+import QRCode from 'qrcode';
+import { buildApp } from './app';
+import { checkDatabase } from './core/boot-check';
+import { type Config, ConfigProblem, loadConfig } from './core/config';
+import { type Database, openDatabase } from './core/db';
+import { startJobs } from './core/jobs';
+import type { Kit } from './core/kit';
+import { migrate } from './core/migrate';
+import { demoAccounts, demoJoinToken, loadDemo, otpNow } from './demo/load';
+import { jobs } from './jobs';
+import { migrations } from './migrations/index';
+import { storeTexts } from './modules/unions/consents';
+import { h5Address } from './modules/unions/codes';
+import { serveMetrics, servePages, serveReference } from './pages';
+import { makeStandIn } from './stand-in/index';
+import { tables } from './tables';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const STOP_MS = 10_000;
+
+async function openChecked(config: Config): Promise<Database> {
+  const db = await openDatabase({ url: config.databaseUrl, tables, migrations });
+  const ran = await migrate(db);
+  if (ran > 0) say(`数据库结构已更新（${ran} 步）`);
+  const problems = await checkDatabase(db, config.production);
+  if (problems.length > 0) throw new ConfigProblem(problems);
+  await db.tx((manager) => storeTexts(manager, dayOf(new Date())));
+  return db;
+}
+
+async function start(): Promise<void> {
+  const config = loadConfig(process.env);
+  const db = await openChecked(config);
+  const root = resolve(process.env.NIANGJIA_ROOT ?? process.cwd());
+  const { app, kit } = await buildApp({
+    config,
+    db,
+    beside: async (app, kit) => {
+      await serveReference(app);
+      serveMetrics(app, kit);
+      await servePages(app, root);
+      if (config.standIn) await app.register(standInFor(kit), { prefix: '/stand-in' });
+    },
+  });
+  if (!config.production && (await loadDemo(kit))) say('已装入演示数据');
+  await app.listen({ port: config.port, host: config.host });
+  const stopJobs = startJobs(kit, jobs);
+  await announce(kit);
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    say(`收到 ${signal}，正在收尾…`);
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await stopJobs();
+    await app.close();
+    await db.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+}
+
+const standInFor = (kit: Kit) =>
+  makeStandIn({
+    wechat: kit.config.wechat,
+    smsKey: kit.config.sms.key,
+    demo: async () =>
+      demoAccounts(kit).map((one) => ({
+        title: `${one.name}　账号 ${one.account}`,
+        lines: [`密码 ${one.password}`, `动态码 ${otpNow(one, kit.now())}（30 秒一换，每个只能用一次）`],
+      })),
+  }).plugin;
+
+/** Addresses, a code for the phone beside this machine, and who can sign in. */
+async function announce(kit: Kit): Promise<void> {
+  const { config } = kit;
+  if (config.production) {
+    say(`娘家已启动：端口 ${config.port}`);
+    return;
+  }
+  const local = `http://localhost:${config.port}`;
+  const join = h5Address(config.publicUrl, demoJoinToken);
+  say(await QRCode.toString(join, { type: 'terminal', small: true }));
+  say(`用手机扫上面的码（同一网络）：${join}`);
+  say('');
+  say(`手机端　　${local}/　　　　　入会示例 ${h5Address(local, demoJoinToken)}`);
+  say(`管理台　　${local}/console/`);
+  say(`接口说明　${local}/docs`);
+  say(`演示短信和动态码　${local}/stand-in/`);
+  say('');
+  for (const one of demoAccounts(kit))
+    say(`账号 ${one.account.padEnd(12)} 密码 ${one.password}　动态码 ${otpNow(one, kit.now())}（看 /stand-in/ 取最新）　${one.name}`);
+  say('');
+  say('按 Ctrl+C 停止。');
+}
+
+start().catch((error: Error) => {
+  process.stderr.write(`${error instanceof ConfigProblem ? error.message : `没有启动成功：${error.message}`}\n`);
+  if (!(error instanceof ConfigProblem)) process.stderr.write(`${error.stack ?? ''}\n`);
+  process.exit(1);
+});

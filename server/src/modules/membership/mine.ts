@@ -1,0 +1,45 @@
+/** How an applicant sees the own application. */
+import { dayOf, workingDaysBetween } from '@niangjia/shared/rules/days';
+import { maskIdNumber } from '@niangjia/shared/rules/masks';
+import { appealSentence } from '@niangjia/shared/rules/membership';
+import { type Ask, personOf } from '../../core/ask';
+import { query } from '../../core/sql';
+import { loadPerson, phoneMaskedOf } from '../people/person';
+import { askPhoneOf, loadUnion } from '../unions/service';
+import { type Application, idNumberPlace } from './entity';
+import { stepsOf } from './steps';
+
+export async function describeMine(ask: Ask, application: Application) {
+  const union = await loadUnion(ask, application.unionId);
+  const person = await loadPerson(ask, application.personId);
+  const idNumber = await ask.kit.secrets.open(ask.db, idNumberPlace(application), application.idNumberSealed);
+  const askPhone = await askPhoneOf(ask, union);
+  return {
+    id: application.id,
+    number: application.number,
+    state: application.state,
+    unionId: union.id,
+    unionName: union.name,
+    name: application.name,
+    idNumberMasked: maskIdNumber(idNumber),
+    phoneMasked: await phoneMaskedOf(ask, person),
+    occupation: application.occupation,
+    submittedAt: application.submittedAt,
+    dueOn: application.dueOn,
+    workingDaysLeft: workingDaysBetween(dayOf(ask.now), application.dueOn, ask.kit.isWorkingDay),
+    decides: union.name,
+    askPhone,
+    appeal: application.state === 'refused' ? appealSentence(union.upperName ?? union.name, askPhone) : null,
+    steps: await stepsOf(ask, application.id),
+  };
+}
+
+/** One's own applications, newest first. */
+export async function listMine(ask: Ask) {
+  const rows = await query<Application>(ask.db, 'SELECT * FROM application WHERE personId = ? ORDER BY id DESC LIMIT 20', [
+    personOf(ask).personId,
+  ]);
+  const items = [];
+  for (const row of rows) items.push(await describeMine(ask, row));
+  return { items };
+}

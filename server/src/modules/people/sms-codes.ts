@@ -1,0 +1,52 @@
+/** Codes sent to a phone: six digits, five minutes, five tries, one a minute, ten a day. */
+import { dayOf } from '@niangjia/shared/rules/days';
+import { limits } from '@niangjia/shared/rules/limits';
+import { randomInt } from 'node:crypto';
+import type { Ask } from '../../core/ask';
+import { Refusal } from '../../core/refusal';
+import { insertOnce, query, update } from '../../core/sql';
+import { type SmsCode, SmsCodeTable } from './entity';
+
+const PER_DAY = 10;
+
+/** Makes the code that is sent once this is committed. Refusal CODE_TOO_SOON. */
+export async function makeSmsCode(ask: Ask, phone: string): Promise<{ resendAfterSeconds: number; phone: string; code: string }> {
+  const { secrets } = ask.kit;
+  const id = secrets.index('phone', phone);
+  const code = String(randomInt(10 ** limits.smsCode.digits)).padStart(limits.smsCode.digits, '0');
+  const at = ask.now.toISOString();
+  const today = dayOf(ask.now);
+  const fresh = {
+    codeHash: secrets.index('sms-code', `${id}${code}`),
+    sentAt: at,
+    expiresAt: new Date(ask.now.getTime() + limits.smsCode.minutes * 60_000).toISOString(),
+    tries: 0,
+    sentOn: today,
+  };
+  const [known] = await query<SmsCode>(ask.db, 'SELECT * FROM sms_code WHERE id = ?', [id]);
+  if (!known) {
+    if (!(await insertOnce(ask.db, SmsCodeTable, { id, ...fresh, sentToday: 1 }))) throw new Refusal('CODE_TOO_SOON');
+  } else {
+    const waited = ask.now.getTime() - Date.parse(known.sentAt) >= limits.smsCode.waitSeconds * 1000;
+    const sentToday = known.sentOn === today ? known.sentToday : 0;
+    if (!waited || sentToday >= PER_DAY) throw new Refusal('CODE_TOO_SOON');
+    const changed = await update(ask.db, SmsCodeTable, { id, sentAt: known.sentAt }, { ...fresh, sentToday: sentToday + 1 });
+    if (changed === 0) throw new Refusal('CODE_TOO_SOON');
+  }
+  return { resendAfterSeconds: limits.smsCode.waitSeconds, phone, code };
+}
+
+/** Uses a code up. Refusals WRONG_CODE, CODE_EXPIRED; a wrong try counts. */
+export async function useSmsCode(ask: Ask, phone: string, code: string): Promise<void> {
+  const { secrets } = ask.kit;
+  const id = secrets.index('phone', phone);
+  const [known] = await query<SmsCode>(ask.db, 'SELECT * FROM sms_code WHERE id = ?', [id]);
+  if (!known || known.expiresAt <= ask.now.toISOString() || known.tries >= limits.smsCode.tries)
+    throw new Refusal('CODE_EXPIRED', { fields: [{ at: 'code', sentence: '验证码已过期，请重新获取。' }] });
+  if (known.codeHash !== secrets.index('sms-code', `${id}${code}`)) {
+    await update(ask.db, SmsCodeTable, { id, tries: known.tries }, { tries: known.tries + 1 });
+    throw new Refusal('WRONG_CODE', { keep: true, fields: [{ at: 'code', sentence: '验证码不对，请核对短信里的 6 位数字。' }] });
+  }
+  const used = await update(ask.db, SmsCodeTable, { id, codeHash: known.codeHash, tries: known.tries }, { tries: limits.smsCode.tries });
+  if (used === 0) throw new Refusal('CODE_EXPIRED');
+}

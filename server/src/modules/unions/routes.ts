@@ -1,0 +1,22 @@
+import type { unions } from '@niangjia/shared/contract/unions';
+import { type Routes, steps } from '../../core/route';
+import { createCode, listCodes, openCode, withdrawCode } from './codes';
+import { listTexts } from './consents';
+import { codeImage, drawPoster } from './poster';
+import { describeInvitation, findUnions, listChoices, listDistricts } from './service';
+
+export const unionRoutes: Routes<keyof typeof unions> = {
+  'GET /join-codes/:token': (ask, { params }) => openCode(ask, params.token),
+  'GET /unions/:id/invitation': (ask, { params }) => describeInvitation(ask, params.id),
+  'GET /unions': (ask, { query }) => findUnions(ask, query),
+  'GET /districts': (ask, { query }) => listDistricts(ask, query.under),
+  'GET /consent-texts': listTexts,
+  'GET /join-codes': listCodes,
+  'POST /join-codes': (ask, { body }) => createCode(ask, body),
+  'POST /join-codes/:token/withdraw': (ask, { params }) => withdrawCode(ask, params.token),
+  'GET /join-codes/:token/poster': steps('GET /join-codes/:token/poster', {
+    first: (kit, { params }) => codeImage(kit, params.token),
+    run: (ask, { params }, image) => drawPoster(ask, params.token, image),
+  }),
+  'GET /union-choices': listChoices,
+};

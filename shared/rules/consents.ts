@@ -1,0 +1,67 @@
+/**
+ * The texts to which people agree. A text is never edited: a change is a new version with a new date, because
+ * the hash of the very text is stored with each consent (security.md E1; 个人信息保护法 14, 17, 29).
+ */
+export const purposes = {
+  joining: '入会办理',
+  identity: '身份证号核验',
+} as const;
+export type Purpose = keyof typeof purposes;
+
+export interface ConsentText {
+  purpose: Purpose;
+  version: string;
+  /** Shanghai day from which it is shown. */
+  since: string;
+  title: string;
+  /** True where the law asks for consent apart from all other (sensitive data). */
+  separate: boolean;
+  text: string;
+}
+
+export const consentTexts: readonly ConsentText[] = [
+  {
+    purpose: 'joining',
+    version: '1',
+    since: '2026-01-01',
+    title: '入会申请与个人信息使用说明',
+    separate: false,
+    text: [
+      '我自愿加入工会，遵守《中国工会章程》。',
+      '为办理入会，工会收集您的姓名、手机号和工种，不收集其他信息。',
+      '谁能看到：您申请加入的工会及其上级工会的审核人员。看到的默认是遮盖后的信息；查看完整信息必须写明理由，您可以随时看到是谁、为什么查看。',
+      '保存多久：会籍存续期间及法律规定的期限；申请未通过或撤回的，30 日后删除。',
+      '您可以随时在“我的—我的信息”里查看、更正，或撤回同意。撤回不影响此前已办理的事项。',
+    ].join('\n'),
+  },
+  {
+    purpose: 'identity',
+    version: '1',
+    since: '2026-01-01',
+    title: '身份证号单独同意',
+    separate: true,
+    text: [
+      '我同意工会收集我的身份证号，仅用于确认是我本人、避免一人重复入会。',
+      '身份证号逐条加密保存，平时只显示前 3 位和后 4 位，不提供给工会以外的单位。',
+      '不同意也可以先浏览，但无法完成入会。',
+    ].join('\n'),
+  },
+];
+
+/** The newest text of each purpose that is in force on a Shanghai day. */
+export function textsInForce(today: string): ConsentText[] {
+  const newest = new Map<Purpose, ConsentText>();
+  for (const text of consentTexts) {
+    const known = newest.get(text.purpose);
+    if (text.since <= today && (!known || known.since <= text.since)) newest.set(text.purpose, text);
+  }
+  return [...newest.values()];
+}
+
+/** What is asked for at joining, why, and who gets it: shown before the first field. */
+export const joiningData = [
+  { field: '姓名', why: '登记会籍', who: '所加入的工会及其上级' },
+  { field: '身份证号', why: '确认本人，避免重复入会', who: '加密保存，平时遮盖显示' },
+  { field: '手机号', why: '通知审核结果、登录', who: '所加入的工会及其上级' },
+  { field: '工种', why: '匹配您能享受的服务', who: '所加入的工会及其上级' },
+] as const;

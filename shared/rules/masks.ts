@@ -1,0 +1,13 @@
+/** How personal data looks by default (security.md E8): ID 3 + 4, phone 3 + 4, name 张*. */
+
+/** `张三丰` -> `张**`; compound and foreign names keep only their first character. */
+export const maskName = (name: string): string => {
+  const [first = '', ...rest] = [...name];
+  return first + '*'.repeat(Math.min(rest.length, 3));
+};
+
+/** `370781199001010025` -> `370***********0025`. */
+export const maskIdNumber = (id: string): string => `${id.slice(0, 3)}***********${id.slice(-4)}`;
+
+/** `13800138000` -> `138****8000`. */
+export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
