@@ -55,7 +55,12 @@ export function pathOf(
 
 export function makeApi(send: Send): Api {
   return async (key, input) => {
-    const given = (input ?? {}) as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; idempotencyKey?: string };
+    const given = (input ?? {}) as {
+      params?: Record<string, string>;
+      query?: Record<string, unknown>;
+      body?: unknown;
+      idempotencyKey?: string;
+    };
     const method = key.startsWith('GET') ? 'GET' : 'POST';
     const { status, body } = await send({
       method,

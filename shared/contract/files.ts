@@ -23,7 +23,10 @@ export const files = {
   'GET /files/:id': {
     who: 'public',
     what: '查看一张照片',
-    query: z.strictObject({ until: z.string().regex(/^\d{10,13}$/), signature: z.string().regex(/^[0-9A-Za-z_-]{43}$/) }),
+    query: z.strictObject({
+      until: z.string().regex(/^\d{10,13}$/),
+      signature: z.string().regex(/^[0-9A-Za-z_-]{43}$/),
+    }),
     reply: z.any(),
     refusals: ['NOT_FOUND', 'LINK_EXPIRED'],
     file: 'out',

@@ -20,14 +20,18 @@ type PathParameters<Path> = Path extends `${string}:${infer Name}/${infer Rest}`
 
 /** Path parameters of a key: `'GET /applications/:id'` -> `{ id: string }`. */
 export type Params<K extends Key> = { [Name in PathParameters<K>]: string };
-export type Body<K extends Key> = Contract[K] extends { body: infer Schema extends z.ZodType } ? z.output<Schema> : undefined;
+export type Body<K extends Key> = Contract[K] extends { body: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : undefined;
 export type Query<K extends Key> = Contract[K] extends { query: infer Schema extends z.ZodType }
   ? z.output<Schema>
   : undefined;
 export type Reply<K extends Key> = z.output<Contract[K]['reply']>;
 
 /** What a caller sends: before trimming and other transforms. */
-type Sent<K extends Key, Part extends 'body' | 'query'> = Contract[K] extends { [P in Part]: infer Schema extends z.ZodType }
+type Sent<K extends Key, Part extends 'body' | 'query'> = Contract[K] extends {
+  [P in Part]: infer Schema extends z.ZodType;
+}
   ? z.input<Schema>
   : undefined;
 type Needed<Name extends string, Value> = [Value] extends [undefined]
@@ -37,7 +41,9 @@ type Needed<Name extends string, Value> = [Value] extends [undefined]
     : { [N in Name]: Value };
 
 /** The second argument of `api(key, input)`. */
-export type Input<K extends Key> = ([PathParameters<K>] extends [never] ? { params?: undefined } : { params: Params<K> }) &
+export type Input<K extends Key> = ([PathParameters<K>] extends [never]
+  ? { params?: undefined }
+  : { params: Params<K> }) &
   Needed<'body', Sent<K, 'body'>> &
   Needed<'query', Sent<K, 'query'>>;
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { purposes } from '../rules/consents';
 import { applicationMoves, applicationStates, occupations } from '../rules/membership';
-import { cursor, day, id, idNumber, instant, oneOf, personName, reason, scene, type Entry } from './parts';
+import { cursor, day, givenId, id, idNumber, instant, oneOf, personName, reason, scene, type Entry } from './parts';
 
 const consent = z.strictObject({ purpose: oneOf(purposes), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -62,7 +62,9 @@ const review = queueRow.extend({
   sex: z.enum(['male', 'female']),
   age: z.int(),
   /** Earlier applications of the same natural person, masked. */
-  earlier: z.array(z.object({ number: z.string(), state: oneOf(applicationStates), unionName: z.string(), at: instant })),
+  earlier: z.array(
+    z.object({ number: z.string(), state: oneOf(applicationStates), unionName: z.string(), at: instant }),
+  ),
   steps: z.array(step),
   /** What this officer may do now. */
   may: z.array(oneOf(applicationMoves)),
@@ -75,7 +77,7 @@ export const membership = {
     who: 'person',
     what: '提交入会申请',
     body: z.strictObject({
-      unionId: id,
+      unionId: givenId,
       /** The joining code that led here, if any (MEM-13). */
       codeToken: scene.nullable(),
       ...answers,
@@ -169,7 +171,13 @@ export const membership = {
   'GET /card': {
     who: 'person',
     what: '查看本人会员卡',
-    reply: z.object({ number: z.string(), name: z.string(), unionName: z.string(), joinedOn: day, occupation: oneOf(occupations) }),
+    reply: z.object({
+      number: z.string(),
+      name: z.string(),
+      unionName: z.string(),
+      joinedOn: day,
+      occupation: oneOf(occupations),
+    }),
     refusals: ['NOT_A_MEMBER'],
   },
   'GET /card/code': {
@@ -183,9 +191,13 @@ export const membership = {
     who: 'applications.decide',
     what: '查验会员卡动态码',
     body: z.strictObject({ code: z.string().min(1).max(80) }),
-    reply: z.object({ valid: z.boolean(), nameMasked: z.string().nullable(), unionName: z.string().nullable(), number: z.string().nullable() }),
+    reply: z.object({
+      valid: z.boolean(),
+      nameMasked: z.string().nullable(),
+      unionName: z.string().nullable(),
+      number: z.string().nullable(),
+    }),
     refusals: [],
     perMinute: 30,
   },
 } as const satisfies Record<string, Entry>;
-

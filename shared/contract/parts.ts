@@ -3,6 +3,7 @@
  * Schemas of what goes out name every field that may leave the server.
  */
 import * as z from 'zod';
+import { isDay } from '../rules/days';
 import { idNumberProblem, nameProblem, normaliseIdNumber, normalisePhone, phoneProblem } from '../rules/identity';
 import { limits } from '../rules/limits';
 import type { RefusalCode } from '../rules/refusals';
@@ -29,19 +30,31 @@ export interface Entry {
   file?: 'in' | 'out';
 }
 
-/** Monotonic ULID made by the application. */
-export const id = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, '编号不对，请从列表重新进入。');
-export const instant = z.iso.datetime({ precision: 3 });
-export const day = z.iso.date();
+/** What goes out is ours: it is named, not tried again by its form (a list of 50 rows would pay for it). */
+export const id = z.string().meta({ description: 'ULID' });
+export const instant = z.string().meta({ format: 'date-time' });
+export const day = z.string().meta({ format: 'date' });
+
+/** What comes in is tried. */
+export const givenId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, '编号不对，请从列表重新进入。');
+export const givenDay = z.string().refine(isDay, '日期不对，应如 2026-11-22。');
 
 /** Text that a person typed: no control characters, no lone surrogates, trimmed at both ends. */
 export const words = (max: number, min = 1) =>
   z
     .string()
     .refine((text) => text.isWellFormed(), '有无法识别的字符，请删去后重填。')
-    .refine((text) => !/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text), '有看不见的控制字符，请删去后重填。')
+    .refine(
+      (text) => !/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text),
+      '有看不见的控制字符，请删去后重填。',
+    )
     .transform((text) => text.trim())
-    .pipe(z.string().min(min, min > 1 ? `请至少写 ${min} 个字。` : '请填写。').max(max, `最多 ${max} 个字。`));
+    .pipe(
+      z
+        .string()
+        .min(min, min > 1 ? `请至少写 ${min} 个字。` : '请填写。')
+        .max(max, `最多 ${max} 个字。`),
+    );
 
 const checked = (problem: (text: string) => string | undefined, normalise: (text: string) => string) =>
   z

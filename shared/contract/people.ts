@@ -74,7 +74,9 @@ export const people = {
       name: z.string().nullable(),
       phoneMasked: z.string().nullable(),
       /** The newest application, whatever its state. */
-      application: z.object({ id, number: z.string(), state: z.string(), dueOn: day, unionName: z.string() }).nullable(),
+      application: z
+        .object({ id, number: z.string(), state: z.string(), dueOn: day, unionName: z.string() })
+        .nullable(),
       membership: z.object({ number: z.string(), unionName: z.string(), joinedOn: day }).nullable(),
     }),
     refusals: [],
@@ -93,7 +95,13 @@ export const people = {
     what: '查看谁看过我的完整信息',
     reply: z.object({
       items: z.array(
-        z.object({ at: instant, unionName: z.string(), officerName: z.string(), field: z.string(), reason: z.string() }),
+        z.object({
+          at: instant,
+          unionName: z.string(),
+          officerName: z.string(),
+          field: z.string(),
+          reason: z.string(),
+        }),
       ),
     }),
     refusals: [],

@@ -4,11 +4,21 @@ import type { Entry } from './parts';
 
 export const system = {
   'GET /health': { who: 'public', what: '进程是否存活', reply: z.object({ alive: z.literal(true) }), refusals: [] },
-  'GET /ready': { who: 'public', what: '是否可以提供服务', reply: z.object({ ready: z.literal(true) }), refusals: ['BUSY'] },
+  'GET /ready': {
+    who: 'public',
+    what: '是否可以提供服务',
+    reply: z.object({ ready: z.literal(true) }),
+    refusals: ['BUSY'],
+  },
   'GET /audit': {
     who: 'audit.read',
     what: '查看操作记录',
-    query: z.strictObject({ before: z.string().regex(/^\d{1,15}$/).optional() }),
+    query: z.strictObject({
+      before: z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .optional(),
+    }),
     reply: z.object({
       items: z.array(
         z.object({

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { purposes } from '../rules/consents';
 import { limits } from '../rules/limits';
 import { unionLevels } from '../rules/unions';
-import { day, id, instant, oneOf, words, type Entry } from './parts';
+import { day, givenDay, givenId, id, instant, oneOf, words, type Entry } from './parts';
 
 const unionRow = z.object({
   id,
@@ -65,7 +65,10 @@ export const unions = {
     what: '查找工会',
     query: z.strictObject({
       name: words(limits.search).optional(),
-      district: z.string().regex(/^\d{2}(\d{2}(\d{2})?)?$/).optional(),
+      district: z
+        .string()
+        .regex(/^\d{2}(\d{2}(\d{2})?)?$/)
+        .optional(),
       /** `1`: only unions that take people without a unit; nearest level first. */
       holding: z.literal('1').optional(),
     }),
@@ -75,7 +78,12 @@ export const unions = {
   'GET /districts': {
     who: 'public',
     what: '查看有工会的地区',
-    query: z.strictObject({ under: z.string().regex(/^\d{2}(\d{2})?$/).optional() }),
+    query: z.strictObject({
+      under: z
+        .string()
+        .regex(/^\d{2}(\d{2})?$/)
+        .optional(),
+    }),
     reply: z.object({ items: z.array(z.object({ code: z.string(), name: z.string(), unions: z.int() })) }),
     refusals: [],
   },
@@ -105,7 +113,7 @@ export const unions = {
   'POST /join-codes': {
     who: 'codes.manage',
     what: '新建入会码',
-    body: z.strictObject({ unionId: id, label: words(40), expiresOn: day.nullable() }),
+    body: z.strictObject({ unionId: givenId, label: words(40), expiresOn: givenDay.nullable() }),
     reply: code,
     refusals: ['NOT_FOUND', 'UNION_CLOSED'],
     once: true,
@@ -130,4 +138,3 @@ export const unions = {
     refusals: [],
   },
 } as const satisfies Record<string, Entry>;
-

@@ -22,7 +22,9 @@ export function addDays(day: string, n: number): string {
 
 /** True when the text is a day that exists: `2023-02-29` does not. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && addDays(text, 0) === text;
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && addDays(text, 0) === text
+  );
 }
 
 /** Tells working days from holidays; the server gives one with the official calendar. */
@@ -60,3 +62,9 @@ export function sayTime(instant: string): string {
   const local = new Date(Date.parse(instant) + SHANGHAI_MS).toISOString();
   return `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`;
 }
+
+/** The same with its year, as WeChat's templates want a time: `2026年11月22日 22:18`. */
+export const sayFullTime = (instant: string): string => {
+  const local = new Date(Date.parse(instant) + SHANGHAI_MS).toISOString();
+  return `${local.slice(0, 4)}年${local.slice(5, 7)}月${local.slice(8, 10)}日 ${local.slice(11, 16)}`;
+};

@@ -33,7 +33,7 @@ export function idNumberProblem(text: string, today: string): string | undefined
   if (!/^\d{17}[\dX]$/.test(id)) return '身份证号前 17 位是数字，最后一位是数字或 X。';
   if (!PROVINCES.has(id.slice(0, 2))) return '身份证号前 2 位不是省份代码，请核对。';
   const bornOn = bornOnOf(id);
-  if (!isDay(bornOn) || bornOn < '1900-01-01' || bornOn > today)
+  if (!isDay(bornOn) || bornOn < '1850-01-01' || bornOn > today)
     return `出生日期 ${id.slice(6, 10)}年${id.slice(10, 12)}月${id.slice(12, 14)}日 不存在，请核对第 7 到 14 位。`;
   const check = idCheckDigit(id);
   if (check !== id[17]) return `身份证号有一位不对：按前 17 位，最后一位应为 ${check}，请逐位核对。`;
@@ -58,7 +58,10 @@ export function phoneProblem(text: string): string | undefined {
 
 /** Plain digits without spaces, dashes and +86: the one form that is stored and indexed. */
 export const normalisePhone = (text: string): string =>
-  text.normalize('NFKC').replace(/[\s-]/g, '').replace(/^(\+?86)(?=1\d{10}$)/, '');
+  text
+    .normalize('NFKC')
+    .replace(/[\s-]/g, '')
+    .replace(/^(\+?86)(?=1\d{10}$)/, '');
 
 /** What is wrong with a person's name, as a sentence, or `undefined`. Rare characters and the middle dot are fine. */
 export function nameProblem(text: string): string | undefined {

@@ -2,8 +2,8 @@
 
 /** `张三丰` -> `张**`; compound and foreign names keep only their first character. */
 export const maskName = (name: string): string => {
-  const [first = '', ...rest] = [...name];
-  return first + '*'.repeat(Math.min(rest.length, 3));
+  const first = String.fromCodePoint(name.codePointAt(0) ?? 42);
+  return first + '***'.slice(0, [...name.slice(first.length)].length);
 };
 
 /** `370781199001010025` -> `370***********0025`. */

@@ -53,7 +53,9 @@ export interface Post {
 
 /** Paths of the unions within which these posts give the permission. Empty: nowhere. */
 export const reachOf = (posts: readonly Post[], permission: Permission): string[] =>
-  posts.filter((post) => (roles[post.role].may as readonly string[]).includes(permission)).map((post) => post.unionPath);
+  posts
+    .filter((post) => (roles[post.role].may as readonly string[]).includes(permission))
+    .map((post) => post.unionPath);
 
 /** Whether one of the posts gives the permission for a union with this path. */
 export const mayAct = (posts: readonly Post[], permission: Permission, unionPath: string): boolean =>
