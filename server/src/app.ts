@@ -1,34 +1,35 @@
 /** Builds the server: plugins, core, modules. Never listens, so that tests need no port. */
 import type { IncomingMessage } from 'node:http';
-import jwt from '@fastify/jwt';
 import helmet from '@fastify/helmet';
+import jwt from '@fastify/jwt';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import { limits } from '@niangjia/shared/rules/limits';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import type { Config } from './core/config';
 import './core/types';
 import { isWorkingDay } from './core/calendar';
 import type { Database } from './core/db';
+import { answerBadAddress, answerBadHttp } from './core/early';
 import { answerErrors } from './core/errors';
 import { openFileStore } from './core/files';
-import { sha256, ulid } from './core/ids';
+import { ulid } from './core/ids';
 import type { Kit } from './core/kit';
 import { limitStore } from './core/limits';
 import { openMetrics } from './core/metrics';
 import { Refusal } from './core/refusal';
-import { serve } from './core/route';
+import { bearer, serve } from './core/route';
 import { openSecrets } from './core/secrets';
 import { openSms } from './core/sms';
 import { makeTokens, tokenOptions } from './core/tokens';
 import { openWechat } from './core/wechat';
-import { membershipRoutes } from './modules/membership/routes';
 import { fileRoutes } from './modules/files/routes';
+import { membershipRoutes } from './modules/membership/routes';
 import { peopleRoutes } from './modules/people/routes';
-import { systemRoutes } from './modules/system/routes';
 import { servePush } from './modules/system/push';
+import { systemRoutes } from './modules/system/routes';
 import { unionRoutes } from './modules/unions/routes';
 
 export interface AppOptions {
@@ -43,7 +44,6 @@ export interface AppOptions {
   beside?: (app: FastifyInstance, kit: Kit) => Promise<void>;
 }
 
-
 export async function buildApp(options: AppOptions): Promise<{ app: FastifyInstance; kit: Kit }> {
   const { config, db } = options;
   const app = Fastify({
@@ -52,15 +52,21 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
       ...(options.logStream && { stream: options.logStream }),
       // A URL's query may hold a name or a token; an error may hold SQL with values: neither is written.
       serializers: {
-        req: (request: { method: string; url?: string; id?: string }) => ({ method: request.method, path: request.url?.split('?')[0], id: request.id }),
+        req: (request: { method: string; url?: string; id?: string }) => ({
+          method: request.method,
+          path: request.url?.split('?')[0],
+          id: request.id,
+        }),
         err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, message: '', stack: '' }),
       },
     },
     genReqId: (_request: IncomingMessage) => ulid(),
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBadHttp,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit: 64 * 1024,
     connectionTimeout: 30_000,
-    requestTimeout: 20_000,
+    requestTimeout: 160_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
@@ -133,7 +139,12 @@ async function protect(app: FastifyInstance, kit: Kit): Promise<void> {
   });
   if (config.rateLimit > 0) {
     const redis = config.redisUrl
-      ? new Redis(config.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 200, lazyConnect: false })
+      ? new Redis(config.redisUrl, {
+          maxRetriesPerRequest: 1,
+          enableOfflineQueue: false,
+          commandTimeout: 200,
+          lazyConnect: false,
+        })
       : null;
     redis?.on('error', () => undefined);
     app.addHook('onClose', async () => redis?.disconnect());
@@ -142,20 +153,44 @@ async function protect(app: FastifyInstance, kit: Kit): Promise<void> {
       max: config.rateLimit,
       timeWindow: '1 minute',
       store: limitStore(redis) as never,
-      // By token where there is one: five hundred people behind one factory's address do not share a limit.
-      keyGenerator: (request) => (request.headers.authorization ? sha256(request.headers.authorization) : request.ip),
+      keyGenerator: (request) => limitKey(kit, request),
       errorResponseBuilder: () => new Refusal('TOO_MANY'),
     });
   }
   await app.register(multipart, {
     throwFileSizeLimit: true,
-    limits: { fileSize: limits.file.bytes, files: limits.file.perRequest, fields: 8, parts: 10, fieldSize: 1024, headerPairs: 50 },
+    limits: {
+      fileSize: limits.file.bytes,
+      files: limits.file.perRequest,
+      fields: 8,
+      parts: 10,
+      fieldSize: 1024,
+      headerPairs: 50,
+    },
   });
-  await app.register(underPressure, { maxEventLoopDelay: 2000, message: 'BUSY', retryAfter: 3, customError: Busy as never });
+  await app.register(underPressure, {
+    maxEventLoopDelay: 2000,
+    message: 'BUSY',
+    retryAfter: 3,
+    customError: Busy as never,
+  });
   app.setNotFoundHandler(config.rateLimit > 0 ? { preHandler: app.rateLimit() } : {}, (request) => {
-    if (request.method !== 'GET' && request.method !== 'POST' && request.method !== 'HEAD') throw new Refusal('METHOD_NOT_ALLOWED');
+    if (request.method !== 'GET' && request.method !== 'POST' && request.method !== 'HEAD')
+      throw new Refusal('METHOD_NOT_ALLOWED');
     throw new Refusal('NOT_FOUND');
   });
+}
+
+/**
+ * Whose calls are counted together. By subject where a token is good: five hundred people behind one factory's address
+ * do not share a limit. Else by address (/56 of IPv6), so that made-up tokens buy nothing.
+ */
+function limitKey(kit: Kit, request: FastifyRequest): string {
+  try {
+    return `subject:${kit.tokens.verify(bearer(request) ?? '', kit.now()).sub}`;
+  } catch {
+    return normalizeIP(request.ip, 56);
+  }
 }
 
 class Busy extends Refusal {

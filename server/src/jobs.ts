@@ -22,14 +22,18 @@ export const jobs: Job[] = [
     everySeconds: 2,
     run: async (kit) => {
       await sendDue(kit, deliveries);
-      const [count] = await query<{ waiting: number | string }>(kit.db.reader, `SELECT COUNT(*) AS waiting FROM outbox WHERE state = 'waiting'`);
+      const [count] = await query<{ waiting: number | string }>(
+        kit.db.reader,
+        `SELECT COUNT(*) AS waiting FROM outbox WHERE state = 'waiting'`,
+      );
       kit.metrics.outbox.set(Number(count?.waiting ?? 0));
     },
   },
   {
     name: 'audit-checkpoint',
     everySeconds: 1800,
-    run: (kit) => writeCheckpoint(kit.db.reader, kit.config.checkpointFolder, checkpointKey(kit.config.keys.index), kit.now()),
+    run: (kit) =>
+      writeCheckpoint(kit.db.reader, kit.config.checkpointFolder, checkpointKey(kit.config.keys.index), kit.now()),
   },
   {
     name: 'sweep',

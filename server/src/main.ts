@@ -12,14 +12,14 @@ import { migrate } from './core/migrate';
 import { demoAccounts, demoJoinToken, loadDemo, otpNow } from './demo/load';
 import { jobs } from './jobs';
 import { migrations } from './migrations/index';
-import { storeTexts } from './modules/unions/consents';
 import { h5Address } from './modules/unions/codes';
+import { storeTexts } from './modules/unions/consents';
 import { serveMetrics, servePages, serveReference } from './pages';
 import { makeStandIn } from './stand-in/index';
 import { tables } from './tables';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const STOP_MS = 10_000;
+const STOP_MS = 9_000;
 
 async function openChecked(config: Config): Promise<Database> {
   const db = await openDatabase({ url: config.databaseUrl, tables, migrations });
@@ -56,8 +56,8 @@ async function start(): Promise<void> {
     stopping = true;
     say(`收到 ${signal}，正在收尾…`);
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    await stopJobs();
-    await app.close();
+    // Together: a job may wait for WeChat, and meanwhile nothing new may come in.
+    await Promise.all([stopJobs(), app.close()]);
     await db.close();
     process.exit(0);
   };
@@ -94,7 +94,9 @@ async function announce(kit: Kit): Promise<void> {
   say(`演示短信和动态码　${local}/stand-in/`);
   say('');
   for (const one of demoAccounts(kit))
-    say(`账号 ${one.account.padEnd(12)} 密码 ${one.password}　动态码 ${otpNow(one, kit.now())}（看 /stand-in/ 取最新）　${one.name}`);
+    say(
+      `账号 ${one.account.padEnd(12)} 密码 ${one.password}　动态码 ${otpNow(one, kit.now())}（看 /stand-in/ 取最新）　${one.name}`,
+    );
   say('');
   say('按 Ctrl+C 停止。');
 }

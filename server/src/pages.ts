@@ -27,7 +27,11 @@ export async function serveReference(app: FastifyInstance): Promise<void> {
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { docExpansion: 'none', deepLinking: true } });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'none', deepLinking: true },
+  });
 }
 
 /** Counts for Prometheus: from this machine, or with the token. Anybody else learns nothing. */
@@ -35,7 +39,9 @@ export function serveMetrics(app: FastifyInstance, kit: Kit): void {
   app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
     const { metricsToken } = kit.config;
     const local = request.ip === '127.0.0.1' || request.ip === '::1';
-    const allowed = metricsToken ? request.headers.authorization === `Bearer ${metricsToken}` : local && !kit.config.production;
+    const allowed = metricsToken
+      ? request.headers.authorization === `Bearer ${metricsToken}`
+      : local && !kit.config.production;
     if (!allowed) throw new Refusal('NOT_FOUND');
     return reply.type(kit.metrics.registry.contentType).send(await kit.metrics.registry.metrics());
   });
@@ -61,4 +67,8 @@ export async function servePages(app: FastifyInstance, root: string): Promise<vo
         response.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
+  const staff = pages.find(({ prefix }) => prefix === '/console/');
+  // Every address of the console is its one page: it can be opened anew, and sent to a colleague.
+  if (staff)
+    app.get('/console/*', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html', staff.folder));
 }

@@ -10,7 +10,9 @@ async function main(): Promise<number> {
   const { rows, fault } = await verifyAudit(db.reader, checkpoints);
   await db.close();
   process.stdout.write(
-    fault ? `审计链有问题：${fault}（此前 ${rows} 行完好）\n` : `审计链完好：${rows} 行，${checkpoints.length} 个检查点\n`,
+    fault
+      ? `审计链有问题：${fault}（此前 ${rows} 行完好）\n`
+      : `审计链完好：${rows} 行，${checkpoints.length} 个检查点\n`,
   );
   return fault ? 1 : 0;
 }

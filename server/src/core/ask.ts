@@ -11,7 +11,14 @@ import { OutboxTable } from './tables';
 export type Caller =
   | { kind: 'nobody' }
   | { kind: 'person'; personId: string; sessionId: string }
-  | { kind: 'staff'; accountId: string; personId: string | null; sessionId: string; stepUpAt: string | null; posts: Post[] };
+  | {
+      kind: 'staff';
+      accountId: string;
+      personId: string | null;
+      sessionId: string;
+      stepUpAt: string | null;
+      posts: Post[];
+    };
 
 export interface Ask {
   db: EntityManager;
@@ -77,6 +84,11 @@ export function mustReach(ask: Ask, permission: Permission, unionPath: string, o
   if (!mayAct(staffOf(ask).posts, permission, unionPath)) throw new Refusal('NOT_FOUND', { denied: object });
 }
 
+/** SQL condition for "this union and all below it" on a column that holds a union's path: one range of an index. */
+export const below = (column: string): string => `(${column} >= ? AND ${column} < ?)`;
+/** The two values of `below`. Paths are made of capital letters, digits and slashes, all of which sort before `~`. */
+export const rangeOf = (path: string): [string, string] => [path, `${path}~`];
+
 /**
  * SQL condition that keeps only rows within the reach of a permission, for a column that holds a union's path.
  * Without any reach it is never true.
@@ -84,5 +96,5 @@ export function mustReach(ask: Ask, permission: Permission, unionPath: string, o
 export function withinReach(ask: Ask, permission: Permission, column: string): { sql: string; values: string[] } {
   const paths = reachOf(staffOf(ask).posts, permission);
   if (paths.length === 0) return { sql: '1 = 0', values: [] };
-  return { sql: `(${paths.map(() => `${column} LIKE ?`).join(' OR ')})`, values: paths.map((path) => `${path}%`) };
+  return { sql: `(${paths.map(() => below(column)).join(' OR ')})`, values: paths.flatMap(rangeOf) };
 }

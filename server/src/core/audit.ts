@@ -3,8 +3,8 @@
  * tells. It holds ids, never names or numbers, so that erasing a person leaves the chain whole.
  */
 import type { EntityManager } from 'typeorm';
-import { insert, query } from './sql';
 import { sha256 } from './ids';
+import { insert, query } from './sql';
 import { type AuditHead, type AuditRow, AuditTable } from './tables';
 
 export type AuditEntry = Omit<AuditRow, 'seq' | 'hash' | 'detail'> & { detail?: Record<string, unknown> };
@@ -31,6 +31,9 @@ export const auditHash = (previous: string, row: Omit<AuditRow, 'hash'>): string
 const oneLine = (text: string | null): string | null =>
   text && text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
+/** As the column holds it. A character of two halves cut in the middle would be stored as another, and break the chain. */
+const fitting = (text: string): string => (oneLine(text) ?? '').slice(0, 80).toWellFormed();
+
 /**
  * Appends a row. Call it last: it takes the one row lock that orders all writers until their commit.
  */
@@ -42,8 +45,8 @@ export async function appendAudit(db: EntityManager, entry: AuditEntry): Promise
     seq: Number(head.seq),
     at: entry.at,
     by: entry.by,
-    what: entry.what,
-    object: oneLine(entry.object)?.slice(0, 80) ?? null,
+    what: fitting(entry.what),
+    object: entry.object && fitting(entry.object),
     outcome: entry.outcome,
     detail: entry.detail ? oneLine(canonical(entry.detail)) : null,
     requestId: entry.requestId,

@@ -31,17 +31,30 @@ export async function checkDatabase(db: Database, production: boolean): Promise<
             @@character_set_connection AS charset, @@collation_database AS collation`,
   )) as Variables[];
   if (!found) return ['数据库没有回答自检'];
-  if (production && Number(found.flush) !== 1) problems.push('innodb_flush_log_at_trx_commit 必须为 1，否则断电会丢失已确认的数据');
-  if (!found.mode.includes('STRICT_TRANS_TABLES')) problems.push('sql_mode 必须含 STRICT_TRANS_TABLES，否则超长内容会被悄悄截断');
+  if (production && Number(found.flush) !== 1)
+    problems.push('innodb_flush_log_at_trx_commit 必须为 1，否则断电会丢失已确认的数据');
+  if (!found.mode.includes('STRICT_TRANS_TABLES'))
+    problems.push('sql_mode 必须含 STRICT_TRANS_TABLES，否则超长内容会被悄悄截断');
   if (found.zone !== '+00:00') problems.push(`连接时区必须为 +00:00，现在是 ${found.zone}`);
   if (found.charset !== 'utf8mb4') problems.push(`连接字符集必须为 utf8mb4，现在是 ${found.charset}`);
   const tables = (await db.writer.query(
     `SELECT table_name AS name, table_collation AS collation FROM information_schema.tables
-     WHERE table_schema = DATABASE() AND table_name <> 'migrations' AND table_collation NOT LIKE 'utf8mb4%bin'`,
+     WHERE table_schema = DATABASE() AND table_name <> 'migrations' AND table_collation <> ?`,
+    [BINARY[db.dialect]],
   )) as { name: string; collation: string }[];
-  for (const { name, collation } of tables) problems.push(`表 ${name} 的排序规则是 ${collation}，应为按字节比较的 ${BINARY[db.dialect]}`);
+  for (const { name, collation } of tables)
+    problems.push(`表 ${name} 的排序规则是 ${collation}，应为按字节比较的 ${BINARY[db.dialect]}`);
+  const columns = (await db.writer.query(
+    `SELECT table_name AS name, column_name AS field, collation_name AS collation FROM information_schema.columns
+     WHERE table_schema = DATABASE() AND table_name <> 'migrations' AND collation_name <> ?`,
+    [BINARY[db.dialect]],
+  )) as { name: string; field: string; collation: string }[];
+  for (const { name, field, collation } of columns)
+    problems.push(`列 ${name}.${field} 的排序规则是 ${collation}，应为按字节比较的 ${BINARY[db.dialect]}`);
   if (production) {
-    const grants = ((await db.writer.query('SHOW GRANTS')) as Record<string, string>[]).flatMap((row) => Object.values(row));
+    const grants = ((await db.writer.query('SHOW GRANTS')) as Record<string, string>[]).flatMap((row) =>
+      Object.values(row),
+    );
     if (grants.some((grant) => / ON \*\.\* /.test(grant) && !HARMLESS.test(grant)))
       problems.push('数据库账号拥有全局权限：请只授予本库的权限');
   }

@@ -18,7 +18,8 @@ export interface Checkpoint {
 }
 
 /** Key of checkpoint signatures, derived from the index key so that there is one secret less to keep. */
-export const checkpointKey = (indexKey: Buffer): Buffer => Buffer.from(hkdfSync('sha256', indexKey, '', 'audit checkpoint', 32));
+export const checkpointKey = (indexKey: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', indexKey, '', 'audit checkpoint', 32));
 
 const signatureOf = (key: Buffer, { seq, hash, at }: Omit<Checkpoint, 'signature'>): string =>
   createHmac('sha256', key).update(`${seq}|${hash}|${at}`).digest('hex');
@@ -31,6 +32,9 @@ export async function writeCheckpoint(db: EntityManager, folder: string, key: Bu
   const checkpoint = { ...facts, signature: signatureOf(key, facts) };
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${String(checkpoint.seq).padStart(12, '0')}.json`);
+  const known = await readFile(file, 'utf8').catch(() => null);
+  if (known !== null && JSON.parse(known).hash !== head.hash)
+    throw new Error(`row ${checkpoint.seq} of the audit is not the one of its checkpoint: the older witness stays`);
   const handle = await open(`${file}.new`, 'w');
   await handle.writeFile(JSON.stringify(checkpoint));
   await handle.sync();
@@ -47,7 +51,8 @@ export async function readCheckpoints(folder: string, key: Buffer): Promise<Chec
     const checkpoint = JSON.parse(await readFile(join(folder, name), 'utf8')) as Checkpoint;
     const expected = Buffer.from(signatureOf(key, checkpoint));
     const given = Buffer.from(String(checkpoint.signature));
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Error(`checkpoint ${name} was forged`);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+      throw new Error(`checkpoint ${name} was forged`);
     found.push(checkpoint);
   }
   return found;
@@ -66,6 +71,9 @@ export async function verifyAudit(db: EntityManager, checkpoints: Checkpoint[]):
   const witnesses = new Map(checkpoints.map((one) => [one.seq, one.hash]));
   let previous = GENESIS;
   let seq = 0;
+  let wrongHead: string | null = null;
+  const [before] = await query<AuditRow>(db, 'SELECT seq FROM audit_row WHERE seq < 1 LIMIT 1');
+  if (before) return { rows: 0, fault: `第 1 行之前多出第 ${before.seq} 行` };
   for (;;) {
     const rows = await query<AuditRow>(
       db,
@@ -77,15 +85,20 @@ export async function verifyAudit(db: EntityManager, checkpoints: Checkpoint[]):
       if (found !== seq + 1) return { rows: seq, fault: `第 ${seq + 1} 行缺失` };
       if (auditHash(previous, { ...row, seq: found }) !== row.hash) return { rows: seq, fault: `第 ${found} 行被改动` };
       const witness = witnesses.get(found);
-      if (witness !== undefined && witness !== row.hash) return { rows: seq, fault: `第 ${found} 行与检查点不符，此前有行被重写` };
+      if (witness !== undefined && witness !== row.hash)
+        return { rows: seq, fault: `第 ${found} 行与检查点不符，此前有行被重写` };
       seq = found;
       previous = row.hash;
     }
-    if (rows.length < PAGE) break;
+    if (rows.length === PAGE) continue;
+    const [head] = await query<AuditHead>(db, 'SELECT seq, hash FROM audit_head WHERE id = 1');
+    // Rows may be written while this walks: as long as there are more of them, the walk goes on.
+    const more = await query(db, 'SELECT seq FROM audit_row WHERE seq > ? LIMIT 1', [seq]);
+    if (Number(head?.seq) > seq && more.length > 0) continue;
+    if (Number(head?.seq) !== seq || head?.hash !== previous) wrongHead = `表头记到第 ${head?.seq} 行，与最后一行不符`;
+    break;
   }
   const beyond = checkpoints.find((one) => one.seq > seq);
   if (beyond) return { rows: seq, fault: `检查点记到第 ${beyond.seq} 行，表里只有 ${seq} 行：末尾被截断` };
-  const [head] = await query<AuditHead>(db, 'SELECT seq, hash FROM audit_head WHERE id = 1');
-  if (Number(head?.seq) !== seq || head?.hash !== previous) return { rows: seq, fault: `表头记到第 ${head?.seq} 行，与最后一行不符` };
-  return { rows: seq, fault: null };
+  return { rows: seq, fault: wrongHead };
 }

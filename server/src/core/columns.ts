@@ -47,7 +47,11 @@ export function table<Row extends object>(
     name,
     tableName: name,
     columns: Object.fromEntries(entries),
-    indices: Object.entries(indices).map(([index, on]) => ({ name: index, columns: on, unique: index.startsWith('uq_') })),
+    indices: Object.entries(indices).map(([index, on]) => ({
+      name: index,
+      columns: on,
+      unique: index.startsWith('uq_'),
+    })),
     foreignKeys: Object.entries(foreignKeys).map(([fk, [column, target]]) => ({
       name: fk,
       target,

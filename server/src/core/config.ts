@@ -53,7 +53,9 @@ const DEMO = 'demo-only-never-in-production';
 
 /** 32 random bytes have many different characters; a word, a sentence or a repeated pattern has not. */
 const looksRandom = (secret: string): boolean =>
-  Buffer.byteLength(secret) >= 32 && new Set(secret).size >= 16 && !/secret|password|example|changeme|demo|123456/i.test(secret);
+  Buffer.byteLength(secret) >= 32 &&
+  new Set(secret).size >= 16 &&
+  !/secret|password|example|changeme|demo|123456/i.test(secret);
 
 /** This machine's address in the local network, so that a phone beside it can open what is shown. */
 const lanAddress = (): string =>
@@ -83,10 +85,13 @@ function keysFrom(master: string, index: string, problems: string[]): SecretKeys
   for (const part of master.split(',').filter(Boolean)) {
     const [version = '', key = ''] = part.split(':');
     const bytes = Buffer.from(key, 'base64');
-    if (!/^[1-9]\d*$/.test(version) || bytes.length !== 32) problems.push('MASTER_KEYS 应为 版本:32字节Base64，多个用逗号隔开');
+    if (!/^[1-9]\d*$/.test(version) || bytes.length !== 32)
+      problems.push('MASTER_KEYS 应为 版本:32字节Base64，多个用逗号隔开');
     else keys.set(Number(version), bytes);
   }
   const indexBytes = Buffer.from(index, 'base64');
+  if ([...keys.values(), indexBytes].some((key) => key.length === 32 && new Set(key).size < 16))
+    problems.push('MASTER_KEYS 和 INDEX_KEY 必须是随机值');
   if (keys.size === 0) problems.push('缺少 MASTER_KEYS（字段加密主密钥）');
   if (indexBytes.length !== 32) problems.push('INDEX_KEY 应为 32 字节的 Base64（查找索引密钥）');
   if ([...keys.values()].some((key) => key.equals(indexBytes))) problems.push('INDEX_KEY 不能与 MASTER_KEYS 相同');
@@ -99,6 +104,7 @@ export function loadConfig(environment: Environment): Config {
   const production = environment.NODE_ENV === 'production';
   const given = (name: string): string => environment[name]?.trim() ?? '';
   const needed = (name: string, why: string, fallback: string): string => {
+    if (production && fallback && given(name) === fallback) problems.push(`${name} 用的是演示值，不能用于生产`);
     if (given(name)) return given(name);
     if (production) problems.push(`缺少 ${name}（${why}）`);
     return fallback;
@@ -126,9 +132,16 @@ export function loadConfig(environment: Environment): Config {
     pushAesKey: needed('WECHAT_PUSH_AES_KEY', '消息推送密钥', 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'),
     templateId: needed('WECHAT_TEMPLATE_ID', '审核结果订阅消息模板', 'stand-in-template'),
   };
-  const sms = { base: needed('SMS_BASE', '短信服务地址', `${local}/sms`), key: needed('SMS_KEY', '短信服务密钥', DEMO) };
-  for (const [name, value] of Object.entries({ ...wechat, smsBase: sms.base, smsKey: sms.key }))
-    if (production && (value === DEMO || value.includes('/stand-in'))) problems.push(`${name} 用的是演示值，不能用于生产`);
+  if (!/^[0-9A-Za-z]{43}$/.test(wechat.pushAesKey)) problems.push('WECHAT_PUSH_AES_KEY 应为 43 个字母或数字');
+  const sms = {
+    base: needed('SMS_BASE', '短信服务地址', `${local}/sms`),
+    key: needed('SMS_KEY', '短信服务密钥', DEMO),
+  };
+  for (const [name, value] of Object.entries({ WECHAT_BASE: wechat.base, SMS_BASE: sms.base }))
+    if (given(name) && production && value.includes('/stand-in')) problems.push(`${name} 是演示用的替身，不能用于生产`);
+  const rateLimit = Number(given('RATE_LIMIT') || 300);
+  if (!Number.isInteger(rateLimit) || rateLimit < (production ? 1 : 0))
+    problems.push('RATE_LIMIT 应为每分钟的次数，生产环境不能为 0');
   const files: FileConfig = given('S3_ENDPOINT')
     ? {
         kind: 's3',
@@ -139,7 +152,10 @@ export function loadConfig(environment: Environment): Config {
         secretKey: needed('S3_SECRET_KEY', '文件桶密钥', ''),
       }
     : { kind: 'disk', folder: join(dataFolder, 'files') };
-  const trustedProxies = given('TRUSTED_PROXIES').split(',').map((part) => part.trim()).filter(Boolean);
+  const trustedProxies = given('TRUSTED_PROXIES')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   if (trustedProxies.some((proxy) => !/^[0-9a-fA-F.:]+(\/\d+)?$/.test(proxy)))
     problems.push('TRUSTED_PROXIES 应为代理的 IP 或网段，用逗号隔开');
   if (problems.length > 0) throw new ConfigProblem(problems);
@@ -152,7 +168,10 @@ export function loadConfig(environment: Environment): Config {
     redisUrl: given('REDIS_URL') || null,
     publicUrl,
     trustedProxies,
-    allowedOrigins: given('ALLOWED_ORIGINS').split(',').map((part) => part.trim()).filter(Boolean),
+    allowedOrigins: given('ALLOWED_ORIGINS')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
     tokenSecret,
     keys,
     wechat,
@@ -160,7 +179,7 @@ export function loadConfig(environment: Environment): Config {
     standIn: !production,
     files,
     checkpointFolder: given('CHECKPOINT_DIR') || join(dataFolder, 'checkpoints'),
-    rateLimit: Number(given('RATE_LIMIT') || 300),
+    rateLimit,
     metricsToken: given('METRICS_TOKEN') || null,
     logLevel: given('LOG_LEVEL') || (production ? 'info' : 'warn'),
   };

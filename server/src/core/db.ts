@@ -37,8 +37,12 @@ export interface DatabaseOptions {
 
 const TRIES = 8;
 const LOST_FOR_MS = 10_000;
+/** No statement of a request outlives this. */
+export const STATEMENT_SECONDS = 5;
 /** Deadlock, Galera certification; lock wait; record changed since last read: nothing was applied. */
 const AGAIN = new Set<unknown>([1213, 1205, 1020, 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_LOCKED']);
+/** Too many connections; the disk. */
+const FULL = new Set<unknown>([1040, 1203, 'SQLITE_FULL', 1021, 1114]);
 const LOST = new Set<unknown>([
   'ECONNRESET',
   'ECONNREFUSED',
@@ -65,6 +69,10 @@ export const isFault = (codes: Set<unknown>, error: unknown): boolean => {
 /** The connection died: before COMMIT nothing was applied, during COMMIT nobody knows. */
 export const isLost = (error: unknown): boolean =>
   isFault(LOST, error) || /closed state|Connection lost|destroyed/i.test(faultOf(error).message ?? '');
+
+/** Nothing was applied, and asking again may help: lost, locked out for too long, no connection or no room free. */
+export const isBusy = (error: unknown): boolean =>
+  isLost(error) || isFault(AGAIN, error) || isFault(FULL, error) || /Queue limit/.test(faultOf(error).message ?? '');
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   return options.url.startsWith('sqlite:') ? openSqlite(options) : openMysql(options);
@@ -149,7 +157,10 @@ interface Pool {
 
 /** Every connection: UTC, strict, read committed, and no statement or lock wait that outlives a request. */
 async function prepareConnections(writer: DataSource, dialect: Dialect): Promise<void> {
-  const deadline = dialect === 'mariadb' ? 'max_statement_time = 5' : 'max_execution_time = 5000';
+  const deadline =
+    dialect === 'mariadb'
+      ? `max_statement_time = ${STATEMENT_SECONDS}`
+      : `max_execution_time = ${STATEMENT_SECONDS * 1000}`;
   const isolation = dialect === 'mariadb' ? 'tx_isolation' : 'transaction_isolation';
   const sql =
     `SET SESSION time_zone = '+00:00', ${isolation} = 'READ-COMMITTED', innodb_lock_wait_timeout = 3, ${deadline}, ` +

@@ -3,7 +3,7 @@ import type { RefusalCode } from '@niangjia/shared/rules/refusals';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { callerName } from './ask';
 import { appendAudit } from './audit';
-import { isLost } from './db';
+import { isBusy } from './db';
 import type { Kit } from './kit';
 import { Refusal } from './refusal';
 
@@ -30,7 +30,7 @@ export function refusalOf(error: unknown): Refusal {
   if (statusCode === 400 || error instanceof SyntaxError) return new Refusal('BAD_JSON');
   if (statusCode === 413) return new Refusal('TOO_LARGE');
   if (statusCode === 415) return new Refusal('WRONG_TYPE');
-  if (isLost(error) || code === 'SQLITE_FULL') return new Refusal('BUSY');
+  if (isBusy(error)) return new Refusal('BUSY');
   return new Refusal('BROKEN');
 }
 
@@ -40,8 +40,15 @@ export function answerErrors(app: FastifyInstance, kit: Kit): void {
     if (refusal.code === 'BROKEN') {
       const fault = error as Error & { code?: string; errno?: number };
       // Messages of database errors hold values: only names, numbers and the stack's places are written.
-      const places = fault.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 12).join('\n');
-      kit.log.error({ requestId: request.id, key: keyOf(request), fault: fault.name, code: fault.code, errno: fault.errno, places }, 'broken');
+      const places = fault.stack
+        ?.split('\n')
+        .filter((line) => line.startsWith('    at '))
+        .slice(0, 12)
+        .join('\n');
+      kit.log.error(
+        { requestId: request.id, key: keyOf(request), fault: fault.name, code: fault.code, errno: fault.errno, places },
+        'broken',
+      );
       kit.metrics.alarms.inc({ kind: 'broken' });
     }
     if (refusal.more.denied !== undefined) await auditDenied(kit, request, refusal.more.denied);
@@ -61,7 +68,14 @@ async function auditDenied(kit: Kit, request: FastifyRequest, object: string): P
   const by = callerName(request.caller ?? { kind: 'nobody' });
   await kit.db
     .tx((db) =>
-      appendAudit(db, { at: kit.now().toISOString(), by, what: keyOf(request), object, outcome: 'denied', requestId: request.id }),
+      appendAudit(db, {
+        at: kit.now().toISOString(),
+        by,
+        what: keyOf(request),
+        object,
+        outcome: 'denied',
+        requestId: request.id,
+      }),
     )
     .catch((error: Error) => kit.log.error({ requestId: request.id, fault: error.name }, 'denied access not audited'));
 }

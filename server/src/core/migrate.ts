@@ -1,5 +1,6 @@
+import { MigrationExecutor } from 'typeorm';
 import { prepareCollation } from './boot-check';
-import type { Database } from './db';
+import { type Database, STATEMENT_SECONDS } from './db';
 
 /**
  * Brings the database to the newest migration. On MySQL one process at a time, by a lock of the server; on a cluster
@@ -10,13 +11,22 @@ export async function migrate(db: Database): Promise<number> {
   const lock = db.writer.createQueryRunner();
   const [row] = (await lock.query('SELECT DATABASE() AS name')) as { name: string }[];
   const name = `migrate ${row?.name}`.slice(0, 60);
-  await lock.query('SET SESSION ' + (db.dialect === 'mariadb' ? 'max_statement_time = 0' : 'max_execution_time = 0'));
-  await lock.query('SELECT GET_LOCK(?, 60)', [name]);
+  const endAfter = (seconds: number) =>
+    lock.query(
+      `SET SESSION ${db.dialect === 'mariadb' ? `max_statement_time = ${seconds}` : `max_execution_time = ${seconds * 1000}`}`,
+    );
+  await endAfter(0);
+  const [got] = (await lock.query('SELECT GET_LOCK(?, 60) AS held', [name])) as { held: number | string | null }[];
   try {
+    if (Number(got?.held) !== 1) throw new Error('另一个进程正在更新数据库结构，等了一分钟还没有结束');
     await prepareCollation(db);
-    return (await db.writer.runMigrations()).length;
+    // On this very connection: it holds the lock, and a long change must not be cut off like a request's query.
+    const executor = new MigrationExecutor(db.writer, lock);
+    executor.transaction = 'each';
+    return (await executor.executePendingMigrations()).length;
   } finally {
     await lock.query('SELECT RELEASE_LOCK(?)', [name]);
+    await endAfter(STATEMENT_SECONDS);
     await lock.release();
   }
 }

@@ -27,7 +27,12 @@ async function sendOne(kit: Kit, deliveries: Record<string, Deliver>, row: Outbo
   const now = kit.now();
   const holdUntil = new Date(now.getTime() + HOLD_MS).toISOString();
   const mine = await kit.db.tx((db) =>
-    update(db, OutboxTable, { id: row.id, state: 'waiting', nextAt: row.nextAt, tries: row.tries }, { nextAt: holdUntil, tries: row.tries + 1 }),
+    update(
+      db,
+      OutboxTable,
+      { id: row.id, state: 'waiting', nextAt: row.nextAt, tries: row.tries },
+      { nextAt: holdUntil, tries: row.tries + 1 },
+    ),
   );
   if (mine === 0) return false;
   try {
@@ -46,4 +51,3 @@ async function sendOne(kit: Kit, deliveries: Record<string, Deliver>, row: Outbo
     return false;
   }
 }
-

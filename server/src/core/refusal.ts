@@ -32,4 +32,5 @@ export class Refusal extends Error {
 }
 
 /** One field is wrong: BAD_INPUT with the sentence at its place. */
-export const badField = (at: string, sentence: string): Refusal => new Refusal('BAD_INPUT', { fields: [{ at, sentence }] });
+export const badField = (at: string, sentence: string): Refusal =>
+  new Refusal('BAD_INPUT', { fields: [{ at, sentence }] });

@@ -1,16 +1,17 @@
 /**
  * From a contract entry to an answer: who, validate, transaction, audit, reply. The one way in for all modules.
  */
-import { entryOf, type Body, type Key, type Params, type Query, type Reply } from '@niangjia/shared/contract/index';
+import { type Body, entryOf, type Key, type Params, type Query, type Reply } from '@niangjia/shared/contract/index';
 import type { Entry } from '@niangjia/shared/contract/parts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import type { ZodType } from 'zod';
 import { type Ask, type Caller, callerName, holds, makeAsk } from './ask';
 import { appendAudit } from './audit';
+import { withDeadline } from './deadline';
 import type { Kit } from './kit';
 import { type Claim, claimKey, keepReply, releaseKey } from './once';
-import { Refusal } from './refusal';
+import { badField, Refusal } from './refusal';
 import { callerOf } from './session';
 import { readUpload } from './upload';
 
@@ -46,9 +47,9 @@ export interface FileReply {
   name: string;
 }
 
-const DEADLINE_MS = 2500;
-
-const bearer = (request: FastifyRequest): string | undefined => /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+/** The token that a request bears, whatever it is worth. */
+export const bearer = (request: FastifyRequest): string | undefined =>
+  /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
 
 /** Who asks; throws when the entry wants more than that. */
 async function admit(kit: Kit, entry: Entry, request: FastifyRequest): Promise<Caller> {
@@ -67,13 +68,18 @@ async function admit(kit: Kit, entry: Entry, request: FastifyRequest): Promise<C
   return by;
 }
 
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isEmptyRecord = (value: unknown): boolean => isRecord(value) && Object.keys(value).length === 0;
+
 /** Parses one part of what came in; every problem at its field. */
 function parse(schema: ZodType | undefined, value: unknown): unknown {
   if (!schema) {
-    if (value && Object.keys(value).length > 0) throw new Refusal('BAD_INPUT', { fields: [{ at: Object.keys(value)[0] ?? '', sentence: '这里不需要填写。' }] });
-    return undefined;
+    if (value === undefined || isEmptyRecord(value)) return undefined;
+    const at = isRecord(value) ? (Object.keys(value)[0] ?? '').slice(0, 60) : '';
+    throw badField(at, '这里不需要填写。');
   }
-  const result = schema.safeParse(value ?? {});
+  const result = schema.safeParse(value === undefined ? {} : value);
   if (result.success) return result.data;
   const fields = result.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -81,23 +87,6 @@ function parse(schema: ZodType | undefined, value: unknown): unknown {
       : [{ at: issue.path.join('.'), sentence: issue.message }],
   );
   throw new Refusal('BAD_INPUT', { fields });
-}
-
-/** Nobody waits longer than this for an answer; work that is late rolls back (security.md I3). */
-async function withDeadline<T>(work: (expired: () => boolean) => Promise<T>): Promise<T> {
-  let over = false;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      over = true;
-      reject(new Refusal('BUSY'));
-    }, DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([work(() => over), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 export function serve<K extends Key>(app: FastifyInstance, kit: Kit, routes: Routes<K>): void {
@@ -134,15 +123,18 @@ async function answer(
   reply: FastifyReply,
 ): Promise<unknown> {
   const by = await withDeadline(() => admit(kit, entry, request));
-  if (by.kind !== 'nobody' || entry.file) reply.header('cache-control', 'no-store');
+  // HEAD is a GET whose body stays here. Answers to a POST may hold tokens.
+  const writes = request.method === 'POST';
+  if (writes || by.kind !== 'nobody' || entry.file) reply.header('cache-control', 'no-store');
   const given = {
     params: request.params,
     query: parse(entry.query, request.query),
     body: entry.file === 'in' ? await readUpload(request) : parse(entry.body, request.body),
   } as Given<Key>;
-  const writes = request.method !== 'GET';
   const claim = entry.once
-    ? await claimKey(kit, by, key, request.headers['idempotency-key'] as string | undefined, [given.params, given.body])
+    ? await withDeadline((expired) =>
+        claimKey(kit, by, key, request.headers['idempotency-key'] as string, [given.params, given.body], expired),
+      )
     : undefined;
   if (claim && 'reply' in claim) return claim.reply;
   try {
@@ -188,15 +180,26 @@ async function transaction(
   if (claim && !(result instanceof Refusal)) await keepReply(kit, db, claim, entry.reply.parse(result));
   if (entry.audit !== false) {
     const outcome = result instanceof Refusal ? 'denied' : 'done';
-    await appendAudit(db, { at: ask.now.toISOString(), by: callerName(ask.by), what: key, outcome, requestId: request.id, ...said });
+    await appendAudit(db, {
+      at: ask.now.toISOString(),
+      by: callerName(ask.by),
+      what: key,
+      outcome,
+      requestId: request.id,
+      ...said,
+    });
   }
   return result;
 }
+
+const FILE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src 'none'; base-uri 'none'; " +
+  "frame-ancestors 'none'; sandbox";
 
 function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
   return reply
     .header('content-type', file.type)
     .header('content-disposition', `inline; filename="${file.name}"`)
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
+    .header('content-security-policy', FILE_POLICY)
     .send(file.bytes);
 }

@@ -99,7 +99,7 @@ export function openSecrets(keys: SecretKeys) {
       return decrypt(master(Number(sealed.slice(0, dot))), label, sealed.slice(dot + 1)).toString('utf8');
     },
     /** HMAC-SHA-256 under the index key, hex: finds an ID number or phone without storing it. Normalise first. */
-    index: (kind: 'id-number' | 'phone' | 'attempt' | 'sms-code', value: string): string =>
+    index: (kind: 'id-number' | 'phone' | 'attempt' | 'sms-code' | 'request', value: string): string =>
       createHmac('sha256', keys.index).update(`${kind}\0${value}`).digest('hex'),
     /** A short-lived signature over a text, base64url. */
     sign: (text: string): string => createHmac('sha256', keys.index).update(`sign\0${text}`).digest('base64url'),

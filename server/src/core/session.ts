@@ -26,7 +26,8 @@ export interface Claims {
 /** Signs and checks access tokens; every defect of a token is the same refusal. */
 export interface Tokens {
   sign(claims: Claims, now: Date): string;
-  verify(token: string): Claims;
+  /** Throws SESSION_ENDED unless the token is ours, whole, and good at this moment. */
+  verify(token: string, now: Date): Claims;
 }
 
 export interface IssuedSession {
@@ -78,13 +79,16 @@ export async function refreshSession(ask: Ask, token: string): Promise<IssuedSes
   );
   if (changed === 0) {
     await endSession(ask, id);
-    throw new Refusal('SESSION_ENDED', { keep: true });
+    throw new Refusal('SESSION_ENDED', { keep: true, denied: `session:${id}` });
   }
   return issue(ask, session, next);
 }
 
 export async function endSession(ask: Ask, sessionId: string): Promise<void> {
-  await ask.db.query('UPDATE session SET endedAt = ? WHERE id = ? AND endedAt IS NULL', [ask.now.toISOString(), sessionId]);
+  await ask.db.query('UPDATE session SET endedAt = ? WHERE id = ? AND endedAt IS NULL', [
+    ask.now.toISOString(),
+    sessionId,
+  ]);
 }
 
 /** Ends every session of a person or account: account disabled, phone bound to another person. */
@@ -95,43 +99,41 @@ export async function endAllSessions(ask: Ask, subjectId: string): Promise<void>
   ]);
 }
 
-/** Who holds this token now. Throws SESSION_ENDED for any token, session or account that is not good any more. */
-export async function callerOf(db: EntityManager, tokens: Tokens, token: string, now: Date): Promise<Caller> {
-  const claims = tokens.verify(token);
-  const at = now.toISOString();
-  const [session] = await query<Pick<Session, 'kind' | 'stepUpAt'>>(
-    db,
-    'SELECT kind, stepUpAt FROM session WHERE id = ? AND subjectId = ? AND endedAt IS NULL AND expiresAt > ?',
-    [claims.sid, claims.sub, at],
-  );
-  if (!session || AUDIENCE[session.kind] !== claims.aud) throw new Refusal('SESSION_ENDED');
-  if (session.kind === 'person') return { kind: 'person', personId: claims.sub, sessionId: claims.sid };
-  return staffCaller(db, claims, session.stepUpAt, dayOf(now));
-}
-
-interface PostRow {
+interface CallerRow {
+  kind: Session['kind'];
+  stepUpAt: string | null;
+  accountId: string | null;
+  personId: string | null;
   role: Role | null;
   unionId: string;
   unionName: string;
   unionPath: string;
-  personId: string | null;
 }
 
-/** Permission comes from the posts of this moment: they are read with every request. */
-async function staffCaller(db: EntityManager, claims: Claims, stepUpAt: string | null, today: string): Promise<Caller> {
-  const rows = await query<PostRow>(
+/**
+ * Who holds this token now: one look at session, account and posts, with every request, so that what was ended counts
+ * at once. Throws SESSION_ENDED for any token, session or account that is not good any more.
+ */
+export async function callerOf(db: EntityManager, tokens: Tokens, token: string, now: Date): Promise<Caller> {
+  const claims = tokens.verify(token, now);
+  const today = dayOf(now);
+  const rows = await query<CallerRow>(
     db,
-    `SELECT a.personId, p.role, p.unionId, u.name AS unionName, u.path AS unionPath
-     FROM staff_account a
+    `SELECT s.kind, s.stepUpAt, a.id AS accountId, a.personId, p.role, p.unionId, u.name AS unionName, u.path AS unionPath
+     FROM session s
+     LEFT JOIN staff_account a ON a.id = s.subjectId AND a.disabledAt IS NULL
      LEFT JOIN post p ON p.accountId = a.id AND p.fromOn <= ? AND (p.toOn IS NULL OR p.toOn >= ?)
      LEFT JOIN trade_union u ON u.id = p.unionId
-     WHERE a.id = ? AND a.disabledAt IS NULL`,
-    [today, today, claims.sub],
+     WHERE s.id = ? AND s.subjectId = ? AND s.endedAt IS NULL AND s.expiresAt > ?`,
+    [today, today, claims.sid, claims.sub, now.toISOString()],
   );
   const [first] = rows;
-  if (!first) throw new Refusal('SESSION_ENDED');
+  if (!first || AUDIENCE[first.kind] !== claims.aud) throw new Refusal('SESSION_ENDED');
+  if (first.kind === 'person') return { kind: 'person', personId: claims.sub, sessionId: claims.sid };
+  if (first.accountId === null) throw new Refusal('SESSION_ENDED');
   const posts: Post[] = rows.flatMap(({ role, unionId, unionName, unionPath }) =>
     role ? [{ role, unionId, unionName, unionPath }] : [],
   );
-  return { kind: 'staff', accountId: claims.sub, personId: first.personId, sessionId: claims.sid, stepUpAt, posts };
+  const { accountId, personId, stepUpAt } = first;
+  return { kind: 'staff', accountId, personId, sessionId: claims.sid, stepUpAt, posts };
 }

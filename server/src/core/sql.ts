@@ -42,7 +42,13 @@ export async function insert<Row extends ObjectLiteral>(
   target: EntitySchema<Row>,
   row: Row | Row[],
 ): Promise<void> {
-  await db.createQueryBuilder().insert().into(target).values(row as never).updateEntity(false).execute();
+  await db
+    .createQueryBuilder()
+    .insert()
+    .into(target)
+    .values(row as never)
+    .updateEntity(false)
+    .execute();
 }
 
 /** Conditional update; the number of rows that matched the condition. */

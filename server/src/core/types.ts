@@ -1,3 +1,4 @@
+import '@fastify/swagger';
 import type { Caller } from './ask';
 
 declare module 'fastify' {

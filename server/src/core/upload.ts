@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { MultipartFile } from '@fastify/multipart';
 import { limits } from '@niangjia/shared/rules/limits';
 import type { FastifyRequest } from 'fastify';
 import { badField, Refusal } from './refusal';
@@ -23,7 +22,7 @@ const formFaults = /^FST_(PARTS_LIMIT|FILES_LIMIT|FIELDS_LIMIT|PROTO_VIOLATION|I
 /**
  * One file and its fields from a multipart body (the plugin is registered with the limits). The client says how long
  * the file is (`length`, bytes) and its `sha256` (64 hex digits); what arrived must be exactly that (D7).
- * Refuses TOO_LARGE (at the first byte too many), FILE_BROKEN (cut, stalled, other bytes than announced) and BAD_INPUT
+ * Refuses TOO_LARGE (64 kB behind the limit at the latest), FILE_BROKEN (cut, stalled, other bytes than announced) and BAD_INPUT
  * (not a form, no file, two files, no length). Nothing of the body is used before all of it has arrived.
  */
 export async function readUpload(request: FastifyRequest, withinMs = arriveMs): Promise<Upload> {
@@ -31,7 +30,8 @@ export async function readUpload(request: FastifyRequest, withinMs = arriveMs): 
   let arrived = 0;
   const over = new Promise<never>((_, fail) => {
     timer = setTimeout(() => fail(new Refusal('FILE_BROKEN')), withinMs);
-    // The plugin limits parts; what stands before, between and behind them could go on for ever.
+    // The plugin cuts a file at its limit and reads on, and does not limit what stands before, between and behind
+    // the parts: either could go on for ever.
     request.raw.on('data', (chunk: Buffer) => {
       arrived += chunk.length;
       if (arrived > limits.file.bytes + aroundBytes) fail(new Refusal('TOO_LARGE'));
@@ -56,7 +56,8 @@ async function read(request: FastifyRequest): Promise<Upload> {
     const name = part.fieldname;
     if (part.type === 'file') {
       if (bytes) throw badField('file', '一次只能传一张照片。');
-      bytes = await wholeFile(part);
+      bytes = await part.toBuffer();
+      if (part.file.truncated) throw new Refusal('TOO_LARGE');
     } else if (typeof name !== 'string' || typeof part.value !== 'string' || fields.has(name)) {
       throw new Refusal('BAD_INPUT');
     } else if (part.valueTruncated) {
@@ -67,15 +68,6 @@ async function read(request: FastifyRequest): Promise<Upload> {
   }
   if (!bytes) throw badField('file', '没有收到照片，请选择一张。');
   return { bytes, fields: Object.fromEntries(fields) };
-}
-
-/** Not toBuffer(): that one reads a file without end to its end before it says "too large". */
-async function wholeFile({ file }: MultipartFile): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  file.once('limit', () => file.destroy(new Refusal('TOO_LARGE')));
-  for await (const chunk of file) chunks.push(chunk);
-  if (file.truncated) throw new Refusal('TOO_LARGE');
-  return Buffer.concat(chunks);
 }
 
 function announced(upload: Upload): Upload {

@@ -89,7 +89,12 @@ async function loadUnions(ask: Ask): Promise<Map<string, string>> {
   return ids;
 }
 
-async function loadStaff(ask: Ask, unions: Map<string, string>, accounts: DemoAccount[], passwordHash: string): Promise<void> {
+async function loadStaff(
+  ask: Ask,
+  unions: Map<string, string>,
+  accounts: DemoAccount[],
+  passwordHash: string,
+): Promise<void> {
   for (const [nth, { account, name, otpSecret }] of accounts.entries()) {
     const id = ulid();
     await insert(ask.db, StaffAccountTable, {
@@ -105,7 +110,14 @@ async function loadStaff(ask: Ask, unions: Map<string, string>, accounts: DemoAc
     });
     const { role, union } = demoStaff[nth] ?? {};
     if (role && union)
-      await insert(ask.db, PostTable, { id: ulid(), accountId: id, role, unionId: unions.get(union) ?? '', fromOn: '2026-01-01', toOn: null });
+      await insert(ask.db, PostTable, {
+        id: ulid(),
+        accountId: id,
+        role,
+        unionId: unions.get(union) ?? '',
+        fromOn: '2026-01-01',
+        toOn: null,
+      });
   }
 }
 
@@ -141,7 +153,13 @@ async function applyAs(kit: Kit, db: EntityManager, nth: number, token: string):
 }
 
 /** Decides as an officer of the very union of the application. */
-async function decideAs(kit: Kit, db: EntityManager, id: string, verb: 'approve' | 'return', reason: string | null): Promise<void> {
+async function decideAs(
+  kit: Kit,
+  db: EntityManager,
+  id: string,
+  verb: 'approve' | 'return',
+  reason: string | null,
+): Promise<void> {
   const [union] = await query<{ unionId: string; unionName: string; unionPath: string }>(
     db,
     `SELECT u.id AS unionId, u.name AS unionName, u.path AS unionPath
@@ -150,7 +168,14 @@ async function decideAs(kit: Kit, db: EntityManager, id: string, verb: 'approve'
   );
   const [account] = await query<{ id: string }>(db, 'SELECT id FROM staff_account WHERE account = ?', ['qingzhou']);
   if (!union || !account) return;
-  const by: Caller = { kind: 'staff', accountId: account.id, personId: null, sessionId: 'demo', stepUpAt: null, posts: [{ role: 'officer', ...union }] };
+  const by: Caller = {
+    kind: 'staff',
+    accountId: account.id,
+    personId: null,
+    sessionId: 'demo',
+    stepUpAt: null,
+    posts: [{ role: 'officer', ...union }],
+  };
   await decide(makeAsk(kit, db, by).ask, id, verb, reason);
 }
 

@@ -18,7 +18,28 @@ export function madeUpIdNumber(nth: number): string {
 export const madeUpPhone = (nth: number): string => `1990000${String(nth).padStart(4, '0')}`;
 
 const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
-const GIVEN = ['建国', '秀英', '强', '丽', '伟', '敏', '军', '静', '磊', '娟', '勇', '艳', '杰', '涛', '明', '霞', '志强', '桂兰', '海燕', '鹏'];
+const GIVEN = [
+  '建国',
+  '秀英',
+  '强',
+  '丽',
+  '伟',
+  '敏',
+  '军',
+  '静',
+  '磊',
+  '娟',
+  '勇',
+  '艳',
+  '杰',
+  '涛',
+  '明',
+  '霞',
+  '志强',
+  '桂兰',
+  '海燕',
+  '鹏',
+];
 /** Marked as made up in the name itself. */
 export const madeUpName = (nth: number): string => `${SURNAMES[nth % 20]}${GIVEN[(nth * 7) % 20]}·示例`;
 

@@ -40,7 +40,15 @@ export class Core1764000000001 implements MigrationInterface {
     await createTable(
       runner,
       'outbox',
-      { id: primary(key), kind: text(40), payload: long, state: text(10), tries: int, nextAt: instant, createdAt: instant },
+      {
+        id: primary(key),
+        kind: text(40),
+        payload: long,
+        state: text(10),
+        tries: int,
+        nextAt: instant,
+        createdAt: instant,
+      },
       { ix_outbox_due: ['state', 'nextAt'] },
     );
     await createTable(
@@ -74,7 +82,17 @@ export class Core1764000000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['attempt', 'data_key', 'job_lease', 'counter', 'idempotency', 'outbox', 'audit_head', 'audit_row', 'session'])
+    for (const table of [
+      'attempt',
+      'data_key',
+      'job_lease',
+      'counter',
+      'idempotency',
+      'outbox',
+      'audit_head',
+      'audit_row',
+      'session',
+    ])
       await runner.dropTable(table);
   }
 }

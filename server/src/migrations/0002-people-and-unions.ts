@@ -119,13 +119,31 @@ export class PeopleAndUnions1764000000002 implements MigrationInterface {
     await createTable(
       runner,
       'look',
-      { id: primary(key), personId: key, accountId: key, unionId: key, field: text(20), reason: text(300), at: instant },
+      {
+        id: primary(key),
+        personId: key,
+        accountId: key,
+        unionId: key,
+        field: text(20),
+        reason: text(300),
+        at: instant,
+      },
       { ix_look_person: ['personId', 'at'], ix_look_account: ['accountId', 'at'] },
     );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const tables = ['look', 'sms_code', 'post', 'staff_account', 'person', 'consent', 'consent_text', 'join_code', 'benefit'];
+    const tables = [
+      'look',
+      'sms_code',
+      'post',
+      'staff_account',
+      'person',
+      'consent',
+      'consent_text',
+      'join_code',
+      'benefit',
+    ];
     for (const table of [...tables, 'trade_union']) await runner.dropTable(table);
   }
 }

@@ -44,5 +44,7 @@ export async function appendOnly(runner: QueryRunner, name: string): Promise<voi
     ? `BEGIN SELECT RAISE(ABORT, '${name} is append-only'); END`
     : `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${name} is append-only'`;
   for (const act of ['UPDATE', 'DELETE'])
-    await runner.query(`CREATE TRIGGER ${name}_no_${act.toLowerCase()} BEFORE ${act} ON ${name} FOR EACH ROW ${refuse}`);
+    await runner.query(
+      `CREATE TRIGGER ${name}_no_${act.toLowerCase()} BEFORE ${act} ON ${name} FOR EACH ROW ${refuse}`,
+    );
 }

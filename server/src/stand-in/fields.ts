@@ -20,7 +20,8 @@ const accepted: Record<string, RegExp> = {
   letter: /^[A-Za-z]{1,32}$/,
   symbol: /^.{1,5}$/,
   character_string: /^[\x21-\x7e]{1,32}$/,
-  time: /^(\d{4}年\d{1,2}月\d{1,2}日( \d{1,2}:\d{2})?|\d{4}-\d{2}-\d{2} \d{2}:\d{2}|\d{1,2}:\d{2})$/,
+  // The year may not be missing; two times may be joined to a span.
+  time: /^(\d{4}年\d{1,2}月\d{1,2}日 ?)?\d{1,2}:\d{2}(~(\d{4}年\d{1,2}月\d{1,2}日 ?)?\d{1,2}:\d{2})?$/,
   date: /^\d{4}年\d{1,2}月\d{1,2}日( \d{1,2}:\d{2})?$/,
   amount: /^[¥$]?\d{1,10}(\.\d+)?元?$/,
   phone_number: /^[\d+-]{1,17}$/,

@@ -44,6 +44,8 @@ export function makeStandIn(options: StandInOptions): {
     // WeChat has the secret and the token in its urls; the request log must not repeat them.
     app.addHook('onRoute', (route) => {
       route.logLevel = 'silent';
+      // Nor is it a part of our API.
+      route.schema = { ...route.schema, hide: true };
     });
     // WeChat looks at what comes, not at its content type, and has its own words for broken JSON.
     app.removeAllContentTypeParsers();

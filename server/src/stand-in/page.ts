@@ -35,8 +35,8 @@ function drawSms({ phone, template, params, at }: SentSms): string {
   const { code, ...others } = params;
   return `<div class="card"><p class="second">${clock.format(at)} 发给 ${safe(phone)}，${safe(smsNames[template] ?? template)}</p>
 ${code === undefined ? '' : `<p class="code">${safe(code)}</p>`}
-${Object.values(others)
-  .map((text) => `<p>${safe(text)}</p>`)
+${Object.entries(others)
+  .map(([name, text]) => `<p><span class="second">${safe(name)}</span> ${safe(text)}</p>`)
   .join('')}</div>`;
 }
 

@@ -30,7 +30,15 @@ export async function storeImage(kit: Kit, by: Caller, bytes: Buffer): Promise<S
   const image = await cleanImage(bytes);
   const id = ulid();
   await kit.files.put(id, image.bytes);
-  return { id, fileKey: id, type: image.type, bytes: image.bytes.length, width: image.width, height: image.height, sha256: image.sha256 };
+  return {
+    id,
+    fileKey: id,
+    type: image.type,
+    bytes: image.bytes.length,
+    width: image.width,
+    height: image.height,
+    sha256: image.sha256,
+  };
 }
 
 const signed = (kit: Kit, id: string, until: string): string => kit.secrets.sign(`file|${id}|${until}`);

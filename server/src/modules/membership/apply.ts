@@ -21,7 +21,9 @@ interface Answers {
 }
 
 const idInUse = () =>
-  new Refusal('ID_IN_USE', { fields: [{ at: 'idNumber', sentence: '这个身份证号已有会籍或正在办理的申请，请核对；如非本人办理，请联系工会。' }] });
+  new Refusal('ID_IN_USE', {
+    fields: [{ at: 'idNumber', sentence: '这个身份证号已有会籍或正在办理的申请，请核对；如非本人办理，请联系工会。' }],
+  });
 
 /**
  * MEM-5, MEM-8: nobody who is a member, or has an application open, may apply again; an ID number is one person's.

@@ -74,7 +74,9 @@ export async function checkCode(ask: Ask, code: string) {
   if (!row || !mark) return nothing;
   const secret = await secretOf(ask, row);
   const step = Math.floor(ask.now.getTime() / STEP_MS);
-  const fits = [step, step - 1].some((one) => timingSafeEqual(Buffer.from(codeAt(number, secret, one)), Buffer.from(code)));
+  const fits = [step, step - 1].some((one) =>
+    timingSafeEqual(Buffer.from(codeAt(number, secret, one)), Buffer.from(code)),
+  );
   ask.about(`membership:${row.id}`, { valid: fits });
   return fits ? { valid: true, nameMasked: maskName(row.name), unionName: row.unionName, number } : nothing;
 }

@@ -14,7 +14,9 @@ import { type Application, codePlace, idNumberPlace, MembershipTable } from './e
  */
 export async function admitMember(ask: Ask, application: Application): Promise<void> {
   const { secrets } = ask.kit;
-  const [holder] = await query<Person>(ask.db, 'SELECT id FROM person WHERE idNumberIndex = ?', [application.idNumberIndex]);
+  const [holder] = await query<Person>(ask.db, 'SELECT id FROM person WHERE idNumberIndex = ?', [
+    application.idNumberIndex,
+  ]);
   if (holder && holder.id !== application.personId) throw new Refusal('ID_IN_USE');
   const idNumber = await secrets.open(ask.db, idNumberPlace(application), application.idNumberSealed);
   const place = { subjectId: application.personId, table: 'person', column: 'idNumber', rowId: application.personId };

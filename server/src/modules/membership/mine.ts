@@ -36,9 +36,11 @@ export async function describeMine(ask: Ask, application: Application) {
 
 /** One's own applications, newest first. */
 export async function listMine(ask: Ask) {
-  const rows = await query<Application>(ask.db, 'SELECT * FROM application WHERE personId = ? ORDER BY id DESC LIMIT 20', [
-    personOf(ask).personId,
-  ]);
+  const rows = await query<Application>(
+    ask.db,
+    'SELECT * FROM application WHERE personId = ? ORDER BY id DESC LIMIT 20',
+    [personOf(ask).personId],
+  );
   const items = [];
   for (const row of rows) items.push(await describeMine(ask, row));
   return { items };

@@ -18,22 +18,28 @@ export interface QueueRow {
   dueOn: string;
 }
 
-export const toQueueItem = (ask: Ask, row: QueueRow) => {
-  const today = dayOf(ask.now);
+/** The clock of a term, as seen on a day. */
+export function clockOf(ask: Ask, dueOn: string, today: string): { workingDaysLeft: number; urgency: Urgency } {
+  const { isWorkingDay } = ask.kit;
   return {
-    id: row.id,
-    number: row.number,
-    state: row.state,
-    nameMasked: maskName(row.name),
-    occupation: row.occupation,
-    unionName: row.unionName,
-    codeLabel: row.codeLabel,
-    submittedAt: row.submittedAt,
-    dueOn: row.dueOn,
-    workingDaysLeft: workingDaysBetween(today, row.dueOn, ask.kit.isWorkingDay),
-    urgency: urgencyOf(row.dueOn, today, ask.kit.isWorkingDay),
+    workingDaysLeft: workingDaysBetween(today, dueOn, isWorkingDay),
+    urgency: urgencyOf(dueOn, today, isWorkingDay),
   };
-};
+}
+
+export const toQueueItem = (row: QueueRow, clock: ReturnType<typeof clockOf>) => ({
+  id: row.id,
+  number: row.number,
+  state: row.state,
+  nameMasked: maskName(row.name),
+  occupation: row.occupation,
+  unionName: row.unionName,
+  codeLabel: row.codeLabel,
+  submittedAt: row.submittedAt,
+  dueOn: row.dueOn,
+  workingDaysLeft: clock.workingDaysLeft,
+  urgency: clock.urgency,
+});
 
 /** SQL condition on the last day of the term, with its values, for one urgency. */
 function termOf(ask: Ask, urgency: Urgency): { sql: string; values: string[] } {
@@ -74,8 +80,12 @@ export async function listQueue(ask: Ask, { state = 'submitted', urgency, after 
   );
   const page = rows.slice(0, limits.page);
   const last = page.at(-1);
+  const today = dayOf(ask.now);
+  const clocks = new Map(
+    [...new Set(page.map((row) => row.dueOn))].map((dueOn) => [dueOn, clockOf(ask, dueOn, today)]),
+  );
   return {
-    items: page.map((row) => toQueueItem(ask, row)),
+    items: page.map((row) => toQueueItem(row, clocks.get(row.dueOn) ?? clockOf(ask, row.dueOn, today))),
     next: rows.length > limits.page && last ? `${last.dueOn}_${last.id}` : null,
     counts: await countWaiting(ask, reach),
   };
@@ -90,6 +100,10 @@ async function countWaiting(ask: Ask, reach: { sql: string; values: string[] }):
      FROM application a JOIN trade_union u ON u.id = a.unionId WHERE a.state = 'submitted' AND ${reach.sql}`,
     [today, today, soon, ...reach.values],
   );
-  const [total, overdue, due] = [counts?.total, counts?.overdue, counts?.due].map((value) => Number(value ?? 0)) as [number, number, number];
+  const [total, overdue, due] = [counts?.total, counts?.overdue, counts?.due].map((value) => Number(value ?? 0)) as [
+    number,
+    number,
+    number,
+  ];
   return { overdue, due, calm: total - overdue - due };
 }

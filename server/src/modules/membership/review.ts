@@ -16,13 +16,17 @@ import { mustHaveSteppedUp } from '../people/staff';
 import { mustConsent } from '../unions/consents';
 import { type Application, ApplicationTable, idNumberPlace } from './entity';
 import { admitMember } from './join';
-import { toQueueItem } from './queue';
+import { clockOf, toQueueItem } from './queue';
 import { addStep, stepsOf } from './steps';
 
 type Case = Application & { unionName: string; unionPath: string; codeLabel: string | null };
 
 /** An application within reach. Throws NOT_FOUND, also for other unions' ones. */
-async function loadCase(ask: Ask, id: string, permission: 'applications.read' | 'applications.decide' | 'people.reveal'): Promise<Case> {
+async function loadCase(
+  ask: Ask,
+  id: string,
+  permission: 'applications.read' | 'applications.decide' | 'people.reveal',
+): Promise<Case> {
   const [found] = await query<Case>(
     ask.db,
     `SELECT a.*, u.name AS unionName, u.path AS unionPath, c.label AS codeLabel
@@ -55,7 +59,7 @@ async function describeCase(ask: Ask, found: Case) {
   const decides = mayAct(staffOf(ask).posts, 'applications.decide', found.unionPath) && !isOwn(ask, found);
   const verbs = Object.keys(applicationMoves) as ApplicationVerb[];
   return {
-    ...toQueueItem(ask, found),
+    ...toQueueItem(found, clockOf(ask, found.dueOn, dayOf(ask.now))),
     idNumberMasked: maskIdNumber(idNumber),
     phoneMasked: await phoneMaskedOf(ask, person),
     sex: sexOf(idNumber),
@@ -115,9 +119,18 @@ export async function reveal(ask: Ask, id: string, field: 'name' | 'idNumber' | 
     ask.kit.metrics.alarms.inc({ kind: 'many-reveals' });
     ask.kit.log.warn({ staff: accountId }, 'more than 20 reveals in an hour');
   }
-  await insert(ask.db, LookTable, { id: ulid(), personId: found.personId, accountId, unionId, field, reason, at: ask.now.toISOString() });
+  await insert(ask.db, LookTable, {
+    id: ulid(),
+    personId: found.personId,
+    accountId,
+    unionId,
+    field,
+    reason,
+    at: ask.now.toISOString(),
+  });
   ask.about(`application:${id}`, { field, ...(alarm && { alarm: 'many-reveals' }) });
   if (field === 'name') return { value: found.name };
-  if (field === 'idNumber') return { value: await ask.kit.secrets.open(ask.db, idNumberPlace(found), found.idNumberSealed) };
+  if (field === 'idNumber')
+    return { value: await ask.kit.secrets.open(ask.db, idNumberPlace(found), found.idNumberSealed) };
   return { value: (await phoneOf(ask, await loadPerson(ask, found.personId))) ?? '' };
 }

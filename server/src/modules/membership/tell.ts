@@ -4,7 +4,7 @@ import { query } from '../../core/sql';
 import type { Person } from '../people/entity';
 import { phoneOf } from '../people/person';
 import { stepWords } from '@niangjia/shared/rules/membership';
-import { sayTime } from '@niangjia/shared/rules/days';
+import { sayFullTime } from '@niangjia/shared/rules/days';
 
 type Decided = Pick<Person, 'id' | 'openid' | 'phoneSealed'> & { number: string; unionName: string };
 
@@ -22,7 +22,12 @@ export const tellDecision: Deliver = async (kit, { applicationId = '', verb = ''
       openid: row.openid,
       templateId: kit.config.wechat.templateId,
       page: 'home/index',
-      data: { thing1: row.unionName, phrase2: result.slice(0, 5), character_string3: row.number, time4: sayTime(kit.now().toISOString()) },
+      data: {
+        thing1: row.unionName,
+        phrase2: result.slice(0, 5),
+        character_string3: row.number,
+        time4: sayFullTime(kit.now().toISOString()),
+      },
     });
     if (told === 'sent') return;
   }

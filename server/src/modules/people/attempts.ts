@@ -4,7 +4,7 @@
  */
 import type { Ask } from '../../core/ask';
 import { Refusal } from '../../core/refusal';
-import { insertOnce, query } from '../../core/sql';
+import { insertOnce, query, update } from '../../core/sql';
 import { type Attempt, AttemptTable } from '../../core/tables';
 
 const LIMITS = { pair: 5, account: 20 };
@@ -18,7 +18,8 @@ export function networkOf(address: string): string {
   const [head = '', tail] = plain.split('::');
   const groups = head.split(':').filter(Boolean);
   const after = (tail ?? '').split(':').filter(Boolean);
-  const full = tail === undefined ? groups : [...groups, ...Array(8 - groups.length - after.length).fill('0'), ...after];
+  const full =
+    tail === undefined ? groups : [...groups, ...Array(8 - groups.length - after.length).fill('0'), ...after];
   const [a = '0', b = '0', c = '0', d = '0'] = full;
   return [a, b, c, (Number.parseInt(d, 16) >> 8).toString(16)].join(':');
 }
@@ -31,24 +32,32 @@ const idsOf = (ask: Ask, account: string) => ({
 /** Throws LOCKED while one of the locks holds. Known and unknown accounts are treated alike. */
 export async function mustBeUnlocked(ask: Ask, account: string): Promise<void> {
   const ids = idsOf(ask, account);
+  const lastAt = ask.now.toISOString();
+  // Takes the rows of both locks, so that tries at the same moment are judged one after the other.
+  for (const id of [ids.pair, ids.account])
+    if ((await update(ask.db, AttemptTable, { id }, { lastAt })) === 0)
+      if (!(await insertOnce(ask.db, AttemptTable, { id, failures: 0, lockedUntil: null, lastAt })))
+        await update(ask.db, AttemptTable, { id }, { lastAt });
   const rows = await query<Attempt>(ask.db, 'SELECT * FROM attempt WHERE id IN (?, ?)', [ids.pair, ids.account]);
   const now = ask.now.toISOString();
   if (rows.some((row) => row.lockedUntil !== null && row.lockedUntil > now)) throw new Refusal('LOCKED');
 }
 
-/** Counts a failure, and locks where a limit is reached. */
+/** Counts a failure, and locks where a limit is reached. `mustBeUnlocked` comes first. */
 export async function countFailure(ask: Ask, account: string): Promise<void> {
   const ids = idsOf(ask, account);
   for (const kind of ['pair', 'account'] as const) {
     const id = ids[kind];
     const at = ask.now.toISOString();
-    if (!(await insertOnce(ask.db, AttemptTable, { id, failures: 1, lockedUntil: null, lastAt: at })))
-      await ask.db.query('UPDATE attempt SET failures = failures + 1, lastAt = ? WHERE id = ?', [at, id]);
+    await ask.db.query('UPDATE attempt SET failures = failures + 1, lastAt = ? WHERE id = ?', [at, id]);
     const [row] = await query<Attempt>(ask.db, 'SELECT * FROM attempt WHERE id = ?', [id]);
     const over = Number(row?.failures ?? 0) - LIMITS[kind];
     if (over < 0) continue;
     const lock = Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** over);
-    await ask.db.query('UPDATE attempt SET lockedUntil = ? WHERE id = ?', [new Date(ask.now.getTime() + lock).toISOString(), id]);
+    await ask.db.query('UPDATE attempt SET lockedUntil = ? WHERE id = ?', [
+      new Date(ask.now.getTime() + lock).toISOString(),
+      id,
+    ]);
   }
 }
 

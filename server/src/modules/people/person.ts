@@ -7,7 +7,14 @@ import { endAllSessions, type IssuedSession, openSession } from '../../core/sess
 import { insertOnce, query, update } from '../../core/sql';
 import { type Person, PersonTable } from './entity';
 
-const nobody = { name: null, idNumberIndex: null, idNumberSealed: null, phoneIndex: null, phoneSealed: null, openid: null };
+const nobody = {
+  name: null,
+  idNumberIndex: null,
+  idNumberSealed: null,
+  phoneIndex: null,
+  phoneSealed: null,
+  openid: null,
+};
 
 const sealedPhone = (id: string) => ({ subjectId: id, table: 'person', column: 'phone', rowId: id });
 
@@ -19,7 +26,10 @@ export async function loadPerson(ask: Ask, id: string): Promise<Person> {
 }
 
 /** The phone number in clear; null when the person has none. For masking, sending and revealed reads only. */
-export const phoneOf = (ask: Pick<Ask, 'db' | 'kit'>, person: Pick<Person, 'id' | 'phoneSealed'>): Promise<string | null> =>
+export const phoneOf = (
+  ask: Pick<Ask, 'db' | 'kit'>,
+  person: Pick<Person, 'id' | 'phoneSealed'>,
+): Promise<string | null> =>
   person.phoneSealed === null
     ? Promise.resolve(null)
     : ask.kit.secrets.open(ask.db, sealedPhone(person.id), person.phoneSealed);
@@ -30,7 +40,11 @@ export const phoneMaskedOf = async (ask: Ask, person: Person): Promise<string | 
 };
 
 async function personBy(ask: Ask, column: 'phoneIndex' | 'openid', value: string): Promise<Person | undefined> {
-  const [person] = await query<Person>(ask.db, `SELECT * FROM person WHERE ${column === 'openid' ? 'openid' : 'phoneIndex'} = ?`, [value]);
+  const [person] = await query<Person>(
+    ask.db,
+    `SELECT * FROM person WHERE ${column === 'openid' ? 'openid' : 'phoneIndex'} = ?`,
+    [value],
+  );
   return person;
 }
 
@@ -41,7 +55,13 @@ export async function personByPhone(ask: Ask, phone: string): Promise<string> {
   if (known) return known.id;
   const id = ulid();
   const phoneSealed = await ask.kit.secrets.seal(ask.db, sealedPhone(id), phone, ask.now);
-  const made = await insertOnce(ask.db, PersonTable, { ...nobody, id, phoneIndex, phoneSealed, createdAt: ask.now.toISOString() });
+  const made = await insertOnce(ask.db, PersonTable, {
+    ...nobody,
+    id,
+    phoneIndex,
+    phoneSealed,
+    createdAt: ask.now.toISOString(),
+  });
   return made ? id : ((await personBy(ask, 'phoneIndex', phoneIndex))?.id ?? id);
 }
 
@@ -65,7 +85,10 @@ async function isEmpty(ask: Ask, personId: string): Promise<boolean> {
  * its own, the two are one human: the WeChat identity moves there, and a new session goes with it.
  * Refusal PHONE_IN_USE when the two cannot be one (security.md A8).
  */
-export async function bindPhone(ask: Ask, phone: string): Promise<{ phoneMasked: string; session: IssuedSession | null }> {
+export async function bindPhone(
+  ask: Ask,
+  phone: string,
+): Promise<{ phoneMasked: string; session: IssuedSession | null }> {
   const me = await loadPerson(ask, personOf(ask).personId);
   const phoneIndex = ask.kit.secrets.index('phone', phone);
   const phoneMasked = maskPhone(phone);

@@ -1,7 +1,8 @@
 /** Codes sent to a phone: six digits, five minutes, five tries, one a minute, ten a day. */
+
+import { randomInt } from 'node:crypto';
 import { dayOf } from '@niangjia/shared/rules/days';
 import { limits } from '@niangjia/shared/rules/limits';
-import { randomInt } from 'node:crypto';
 import type { Ask } from '../../core/ask';
 import { Refusal } from '../../core/refusal';
 import { insertOnce, query, update } from '../../core/sql';
@@ -10,7 +11,10 @@ import { type SmsCode, SmsCodeTable } from './entity';
 const PER_DAY = 10;
 
 /** Makes the code that is sent once this is committed. Refusal CODE_TOO_SOON. */
-export async function makeSmsCode(ask: Ask, phone: string): Promise<{ resendAfterSeconds: number; phone: string; code: string }> {
+export async function makeSmsCode(
+  ask: Ask,
+  phone: string,
+): Promise<{ resendAfterSeconds: number; phone: string; code: string }> {
   const { secrets } = ask.kit;
   const id = secrets.index('phone', phone);
   const code = String(randomInt(10 ** limits.smsCode.digits)).padStart(limits.smsCode.digits, '0');
@@ -30,7 +34,12 @@ export async function makeSmsCode(ask: Ask, phone: string): Promise<{ resendAfte
     const waited = ask.now.getTime() - Date.parse(known.sentAt) >= limits.smsCode.waitSeconds * 1000;
     const sentToday = known.sentOn === today ? known.sentToday : 0;
     if (!waited || sentToday >= PER_DAY) throw new Refusal('CODE_TOO_SOON');
-    const changed = await update(ask.db, SmsCodeTable, { id, sentAt: known.sentAt }, { ...fresh, sentToday: sentToday + 1 });
+    const changed = await update(
+      ask.db,
+      SmsCodeTable,
+      { id, sentAt: known.sentAt },
+      { ...fresh, sentToday: sentToday + 1 },
+    );
     if (changed === 0) throw new Refusal('CODE_TOO_SOON');
   }
   return { resendAfterSeconds: limits.smsCode.waitSeconds, phone, code };
@@ -40,13 +49,23 @@ export async function makeSmsCode(ask: Ask, phone: string): Promise<{ resendAfte
 export async function useSmsCode(ask: Ask, phone: string, code: string): Promise<void> {
   const { secrets } = ask.kit;
   const id = secrets.index('phone', phone);
+  // The try is counted before the code is looked at: of many at the same moment, five are looked at.
+  const counted = await ask.db
+    .createQueryBuilder()
+    .update(SmsCodeTable)
+    .set({ tries: () => 'tries + 1' })
+    .where('id = :id AND tries < :tries AND expiresAt > :now', {
+      id,
+      tries: limits.smsCode.tries,
+      now: ask.now.toISOString(),
+    })
+    .execute();
   const [known] = await query<SmsCode>(ask.db, 'SELECT * FROM sms_code WHERE id = ?', [id]);
-  if (!known || known.expiresAt <= ask.now.toISOString() || known.tries >= limits.smsCode.tries)
+  if (!counted.affected || !known)
     throw new Refusal('CODE_EXPIRED', { fields: [{ at: 'code', sentence: '验证码已过期，请重新获取。' }] });
   if (known.codeHash !== secrets.index('sms-code', `${id}${code}`)) {
-    await update(ask.db, SmsCodeTable, { id, tries: known.tries }, { tries: known.tries + 1 });
-    throw new Refusal('WRONG_CODE', { keep: true, fields: [{ at: 'code', sentence: '验证码不对，请核对短信里的 6 位数字。' }] });
+    const fields = [{ at: 'code', sentence: '验证码不对，请核对短信里的 6 位数字。' }];
+    throw new Refusal('WRONG_CODE', { keep: true, fields });
   }
-  const used = await update(ask.db, SmsCodeTable, { id, codeHash: known.codeHash, tries: known.tries }, { tries: limits.smsCode.tries });
-  if (used === 0) throw new Refusal('CODE_EXPIRED');
+  await update(ask.db, SmsCodeTable, { id }, { tries: limits.smsCode.tries });
 }

@@ -1,8 +1,10 @@
 /** Staff sign in with a password (argon2id) and a time-based code; no way in skips the second factor. */
+
+import { type Permission, permissions, roles } from '@niangjia/shared/rules/roles';
 import { hash, verify } from '@node-rs/argon2';
-import { permissions, type Permission, roles } from '@niangjia/shared/rules/roles';
 import { verifySync } from 'otplib';
 import { type Ask, holds, staffOf } from '../../core/ask';
+import { withDeadline } from '../../core/deadline';
 import { Refusal } from '../../core/refusal';
 import { type IssuedSession, openSession } from '../../core/session';
 import { query } from '../../core/sql';
@@ -17,7 +19,8 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 /** Unknown accounts are checked against this, so that they take as long as known ones. */
 let dummy: Promise<string> | undefined;
 
-const otpPlace = (id: string) => ({ subjectId: id, table: 'staff_account', column: 'otp', rowId: id });
+/** Where the secret of an authenticator is sealed. */
+export const otpPlace = (id: string) => ({ subjectId: id, table: 'staff_account', column: 'otp', rowId: id });
 
 export const sealOtp = (ask: Pick<Ask, 'db' | 'kit' | 'now'>, accountId: string, secret: string): Promise<string> =>
   ask.kit.secrets.seal(ask.db, otpPlace(accountId), secret, ask.now);
@@ -29,7 +32,9 @@ export interface PasswordCheck {
 
 /** The slow half, outside the transaction: is the password right? Says nothing to the caller yet. */
 export async function checkPassword(kit: Ask['kit'], name: string, password: string): Promise<PasswordCheck> {
-  const [account] = await query<StaffAccount>(kit.db.reader, 'SELECT * FROM staff_account WHERE account = ?', [name]);
+  const [account] = await withDeadline(() =>
+    query<StaffAccount>(kit.db.reader, 'SELECT * FROM staff_account WHERE account = ?', [name]),
+  );
   dummy ??= hashPassword('nobody has this password');
   const fits = await verify(account?.passwordHash ?? (await dummy), password);
   return { account, fits: fits && account !== undefined && account.disabledAt === null };
@@ -54,14 +59,19 @@ async function useOtp(ask: Ask, account: StaffAccount, otp: string): Promise<boo
 }
 
 /** Opens a staff session. One refusal for a wrong account, password or code; failures count (A6). */
-export async function signInStaff(ask: Ask, name: string, otp: string, { account, fits }: PasswordCheck): Promise<IssuedSession> {
+export async function signInStaff(
+  ask: Ask,
+  name: string,
+  otp: string,
+  { account, fits }: PasswordCheck,
+): Promise<IssuedSession> {
   await mustBeUnlocked(ask, name);
+  if (account) ask.about(`staff:${account.id}`);
   if (!account || !fits || !(await useOtp(ask, account, otp))) {
     await countFailure(ask, name);
     throw new Refusal('WRONG_PASSWORD', { keep: true });
   }
   await forgetFailures(ask, name);
-  ask.about(`staff:${account.id}`);
   return openSession(ask, 'staff', account.id);
 }
 

@@ -21,10 +21,20 @@ export function servePush(app: FastifyInstance, kit: Kit): void {
   });
   app.post('/api/wechat/push', { schema: { hide: true } }, async (request, reply) => {
     const message = openPushMessage(kit.config.wechat, request.query as PushQuery, request.body);
-    const mark = sha256(`push|${message.FromUserName}|${message.CreateTime}|${message.trace_id ?? message.Event ?? ''}`);
+    const mark = sha256(
+      `push|${message.FromUserName}|${message.CreateTime}|${message.trace_id ?? message.Event ?? ''}`,
+    );
     const at = kit.now().toISOString();
     await kit.db.tx(async (db) => {
-      const row = { id: mark, bodyHash: mark, state: 'done' as const, owner: ulid(), lockedUntil: at, reply: null, createdAt: at };
+      const row = {
+        id: mark,
+        bodyHash: mark,
+        state: 'done' as const,
+        owner: ulid(),
+        lockedUntil: at,
+        reply: null,
+        createdAt: at,
+      };
       if (!(await insertOnce(db, IdempotencyTable, row))) return;
       const what = `wechat push ${String(message.Event ?? message.MsgType ?? 'message').slice(0, 40)}`;
       await appendAudit(db, { at, by: 'wechat', what, object: null, outcome: 'done', requestId: request.id });

@@ -25,7 +25,14 @@ export async function listAudit(ask: Ask, before?: string) {
   );
   const last = rows.at(-1);
   return {
-    items: rows.map(({ seq, at, by, what, object, outcome }) => ({ seq: Number(seq), at, by, what: wordsOf(what), object, outcome })),
+    items: rows.map(({ seq, at, by, what, object, outcome }) => ({
+      seq: Number(seq),
+      at,
+      by,
+      what: wordsOf(what),
+      object,
+      outcome,
+    })),
     next: rows.length === PAGE && last ? String(last.seq) : null,
   };
 }

@@ -21,17 +21,18 @@ export const stateOf = (code: Pick<JoinCode, 'withdrawnAt' | 'expiresOn'>, today
 /** Where the same poster leads those who are outside WeChat. */
 export const h5Address = (publicUrl: string, token: string): string => `${publicUrl}/#/join/union?scene=${token}`;
 
-const toRow = (ask: Ask, code: CodeRow) => ({
-  token: code.token,
-  unionId: code.unionId,
-  unionName: code.unionName,
-  label: code.label,
-  state: stateOf(code, dayOf(ask.now)),
-  expiresOn: code.expiresOn,
-  createdAt: code.createdAt,
-  applications: Number(code.applications),
-  h5Address: h5Address(ask.kit.config.publicUrl, code.token),
-}) as const;
+const toRow = (ask: Ask, code: CodeRow) =>
+  ({
+    token: code.token,
+    unionId: code.unionId,
+    unionName: code.unionName,
+    label: code.label,
+    state: stateOf(code, dayOf(ask.now)),
+    expiresOn: code.expiresOn,
+    createdAt: code.createdAt,
+    applications: Number(code.applications),
+    h5Address: h5Address(ask.kit.config.publicUrl, code.token),
+  }) as const;
 
 /** What a scan opens. Throws CODE_UNKNOWN; a code that no longer serves says so and brings no invitation. */
 export async function openCode(ask: Ask, token: string) {
@@ -46,7 +47,11 @@ export async function openCode(ask: Ask, token: string) {
 
 export async function listCodes(ask: Ask) {
   const reach = withinReach(ask, 'codes.read', 'u.path');
-  const rows = await query<CodeRow>(ask.db, `${SELECT} WHERE ${reach.sql} ORDER BY c.createdAt DESC LIMIT 200`, reach.values);
+  const rows = await query<CodeRow>(
+    ask.db,
+    `${SELECT} WHERE ${reach.sql} ORDER BY c.createdAt DESC LIMIT 200`,
+    reach.values,
+  );
   return { items: rows.map((row) => toRow(ask, row)), total: rows.length };
 }
 
@@ -80,6 +85,9 @@ export async function createCode(ask: Ask, body: { unionId: string; label: strin
 export async function withdrawCode(ask: Ask, token: string) {
   await loadCode(ask, token, 'codes.manage');
   ask.about(`join-code:${token}`);
-  await ask.db.query('UPDATE join_code SET withdrawnAt = ? WHERE token = ? AND withdrawnAt IS NULL', [ask.now.toISOString(), token]);
+  await ask.db.query('UPDATE join_code SET withdrawnAt = ? WHERE token = ? AND withdrawnAt IS NULL', [
+    ask.now.toISOString(),
+    token,
+  ]);
   return toRow(ask, await loadCode(ask, token, 'codes.manage'));
 }

@@ -14,7 +14,14 @@ export const textHash = ({ title, text }: Pick<ConsentText, 'title' | 'text'>): 
 /** Puts the texts in force into the database, so that each consent's hash leads to its text for ever. */
 export async function storeTexts(db: EntityManager, today: string): Promise<void> {
   for (const { purpose, version, title, text, since, ...rest } of textsInForce(today))
-    await insertOnce(db, ConsentTextTable, { hash: textHash({ ...rest, title, text }), purpose, version, title, text, since });
+    await insertOnce(db, ConsentTextTable, {
+      hash: textHash({ ...rest, title, text }),
+      purpose,
+      version,
+      title,
+      text,
+      since,
+    });
 }
 
 export async function listTexts(ask: Ask) {
@@ -45,7 +52,9 @@ export async function recordConsents(
   for (const purpose of needed) {
     const text = texts.find((one) => one.purpose === purpose);
     if (!text || !given.some((one) => one.purpose === purpose && one.hash === textHash(text)))
-      throw new Refusal('CONSENT_MISSING', { fields: [{ at: `consents.${purpose}`, sentence: '请先阅读并勾选同意。' }] });
+      throw new Refusal('CONSENT_MISSING', {
+        fields: [{ at: `consents.${purpose}`, sentence: '请先阅读并勾选同意。' }],
+      });
     await insert(ask.db, ConsentTable, {
       id: ulid(),
       personId,

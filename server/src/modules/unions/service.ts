@@ -2,8 +2,7 @@
 import { joiningData } from '@niangjia/shared/rules/consents';
 import { HOTLINE, REVIEW_WORKING_DAYS } from '@niangjia/shared/rules/membership';
 import type { UnionLevel } from '@niangjia/shared/rules/unions';
-import type { Ask } from '../../core/ask';
-import { staffOf } from '../../core/ask';
+import { type Ask, below, rangeOf, staffOf } from '../../core/ask';
 import { Refusal } from '../../core/refusal';
 import { query } from '../../core/sql';
 import { districtFullName, districtName } from './districts';
@@ -60,7 +59,11 @@ export async function findUnions(ask: Ask, filter: { name?: string; district?: s
     `${SELECT} WHERE ${condition} ORDER BY LENGTH(u.districtCode) DESC, u.path LIMIT 50`,
     values,
   );
-  const [count] = await query<{ total: number }>(ask.db, `SELECT COUNT(*) AS total FROM trade_union u WHERE ${condition}`, values);
+  const [count] = await query<{ total: number }>(
+    ask.db,
+    `SELECT COUNT(*) AS total FROM trade_union u WHERE ${condition}`,
+    values,
+  );
   return { items: items.map(toRow), total: Number(count?.total ?? 0) };
 }
 
@@ -83,8 +86,8 @@ export async function describeInvitation(ask: Ask, unionId: string) {
   const [count] = await query<{ members: number }>(
     ask.db,
     `SELECT COUNT(*) AS members FROM membership m JOIN trade_union u ON u.id = m.unionId
-     WHERE m.state = 'active' AND u.path LIKE ?`,
-    [`${union.path}%`],
+     WHERE m.state = 'active' AND ${below('u.path')}`,
+    rangeOf(union.path),
   );
   const above = union.path.split('/').filter(Boolean);
   const benefits = await query<Benefit>(
@@ -96,7 +99,11 @@ export async function describeInvitation(ask: Ask, unionId: string) {
   return {
     union: toRow(union),
     members: Number(count?.members ?? 0),
-    benefits: benefits.map(({ title, detail, opensAfterDays }) => ({ title, detail, opensAfterDays: Number(opensAfterDays) })),
+    benefits: benefits.map(({ title, detail, opensAfterDays }) => ({
+      title,
+      detail,
+      opensAfterDays: Number(opensAfterDays),
+    })),
     data: joiningData.map((row) => ({ ...row })),
     decides: union.name,
     workingDays: REVIEW_WORKING_DAYS,
@@ -121,9 +128,9 @@ export async function listChoices(ask: Ask) {
   if (posts.length === 0) return { items: [] };
   const items = await query<{ id: string; name: string; level: UnionLevel }>(
     ask.db,
-    `SELECT id, name, level FROM trade_union WHERE closedAt IS NULL AND (${posts.map(() => 'path LIKE ?').join(' OR ')})
+    `SELECT id, name, level FROM trade_union WHERE closedAt IS NULL AND (${posts.map(() => below('path')).join(' OR ')})
      ORDER BY path LIMIT 200`,
-    posts.map((post) => `${post.unionPath}%`),
+    posts.flatMap((post) => rangeOf(post.unionPath)),
   );
   return { items };
 }

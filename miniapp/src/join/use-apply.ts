@@ -1,0 +1,139 @@
+/** The joining form while it is filled in: keeping, judging, sending, and what comes back. */
+import { Refused } from '@niangjia/shared/client';
+import { dayOf } from '@niangjia/shared/rules/days';
+import { maskPhone } from '@niangjia/shared/rules/masks';
+import Taro from '@tarojs/taro';
+import { useState } from 'react';
+import { api, mayRetry, mustSignIn, newKey, Offline, sentenceOf } from '../api';
+import { personSession } from '../session';
+import {
+  agreedToAll,
+  change,
+  type Draft,
+  type Place,
+  type Problems,
+  problemsIn,
+  problemsOf,
+  sumUp,
+} from './apply-form';
+import { dropDraft, keepDraft } from './draft';
+import type { Setting } from './setting';
+
+const anchors: Record<Place, string> = {
+  name: 'name',
+  idNumber: 'id-number',
+  occupation: 'occupation',
+  consents: 'consents',
+  phone: 'phone',
+  code: 'sms-code',
+};
+
+function showFirst(problems: Problems): void {
+  const place = (Object.keys(anchors) as Place[]).find((one) => problems[one]);
+  // Once the sentences stand there: they make the page longer.
+  if (place) setTimeout(() => Taro.pageScrollTo({ selector: `#${anchors[place]}`, offsetTop: -90, duration: 0 }), 100);
+}
+
+function send({ heading, mending }: Setting, { name, idNumber, occupation, agreed, key }: Draft) {
+  const idempotencyKey = key ?? newKey();
+  const answers = { name, idNumber, occupation: occupation ?? 'OTHER' };
+  if (mending)
+    return api('POST /applications/:id/resubmit', { params: { id: mending.id }, body: answers, idempotencyKey });
+  const consents = Object.entries(agreed).map(([purpose, hash]) => ({ purpose: purpose as keyof typeof agreed, hash }));
+  const { unionId = '', codeToken = null } = heading ?? {};
+  return api('POST /applications', { body: { unionId, codeToken, ...answers, consents }, idempotencyKey });
+}
+
+export function useApply(setting: Setting) {
+  const { of, heading, texts } = setting;
+  const [draft, setDraft] = useState(setting.draft);
+  const [phoneMasked, setPhoneMasked] = useState(setting.phoneMasked);
+  const [code, setCode] = useState('');
+  const [problems, setProblems] = useState<Problems>({});
+  const [failure, setFailure] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+
+  const phone = phoneMasked ? 'known' : process.env.TARO_ENV === 'weapp' ? 'given' : 'typed';
+  const judge = (answers: Draft) => problemsOf(answers, { today: dayOf(new Date()), texts, phone, code });
+  const say = (place: Place, sentence: string | undefined) => setProblems((old) => ({ ...old, [place]: sentence }));
+  const save = (next: Draft) => {
+    setDraft(next);
+    keepDraft(of, next, heading);
+  };
+
+  const update = (patch: Partial<Omit<Draft, 'key'>>, place: Place) => {
+    save(change(draft, patch));
+    say(place, undefined);
+    setFailure(undefined);
+  };
+
+  /** On leaving a field: judges it alone, and only when something stands there. */
+  const check = (place: 'name' | 'idNumber') => {
+    if (draft[place]) say(place, judge(draft)[place]);
+  };
+
+  /** Nothing about the person leaves the phone before both texts are agreed to. */
+  const mayAsk = () => {
+    if (agreedToAll(draft, texts)) return true;
+    say('consents', judge(draft).consents);
+    showFirst({ consents: '·' });
+    return false;
+  };
+
+  const fail = (error: unknown) => {
+    const atFields = error instanceof Refused ? problemsIn(error.body) : {};
+    if (mustSignIn(error) && !atFields.code) {
+      personSession.forget();
+      setPhoneMasked(null);
+    }
+    setProblems(atFields);
+    showFirst(atFields);
+    setFailure(Object.keys(atFields).length ? undefined : error);
+  };
+
+  const submit = async () => {
+    const found = judge(draft);
+    setProblems(found);
+    setFailure(undefined);
+    if (sumUp(found)) return showFirst(found);
+    setBusy(true);
+    try {
+      if (phone === 'typed') {
+        personSession.keep(await api('POST /phone-sessions', { body: { phone: draft.phone, code: code.trim() } }));
+        setPhoneMasked(maskPhone(draft.phone));
+      }
+      const keyed = { ...draft, key: draft.key ?? newKey() };
+      save(keyed);
+      const { id } = await send(setting, keyed);
+      dropDraft(of);
+      await Taro.redirectTo({ url: `/join/application?id=${id}` });
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    draft,
+    code,
+    setCode,
+    problems,
+    say,
+    update,
+    check,
+    mayAsk,
+    submit,
+    busy,
+    agreed: agreedToAll(draft, texts),
+    phone,
+    phoneMasked,
+    setPhoneMasked,
+    summary: sumUp(problems),
+    failure: failure ? sentenceOf(failure) + (failure instanceof Offline ? '您填的内容都在。' : '') : undefined,
+    failedCode: failure instanceof Refused ? failure.code : undefined,
+    retry: failure !== undefined && mayRetry(failure),
+  };
+}
+
+export type Applying = ReturnType<typeof useApply>;

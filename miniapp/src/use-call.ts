@@ -1,0 +1,45 @@
+/** A page's data: loading, here, or failed with a way to try again. Loads anew when the page is shown again. */
+import { useDidShow } from '@tarojs/taro';
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+export interface Call<T> {
+  data: T | undefined;
+  error: unknown;
+  again: () => Promise<void>;
+}
+
+/** @param about what the data is about, as text: when it changes, everything is loaded anew */
+export function useCall<T>(load: () => Promise<T>, about = ''): Call<T> {
+  const [state, setState] = useState<{ data?: T; error?: unknown }>({});
+  const turn = useRef(0);
+  const shown = useRef(false);
+  const newest = useRef(load);
+  newest.current = load;
+
+  const again = useCallback(async () => {
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const data = await newest.current();
+      if (mine === turn.current) setState({ data });
+    } catch (error) {
+      if (mine === turn.current) setState((old) => ({ ...old, error }));
+    }
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it is about stands for everything that `load` uses
+  useEffect(() => {
+    setState({});
+    void again();
+    return () => {
+      turn.current += 1;
+    };
+  }, [about, again]);
+
+  useDidShow(() => {
+    if (shown.current) void again();
+    shown.current = true;
+  });
+
+  return { data: state.data, error: state.error, again };
+}

@@ -1,0 +1,30 @@
+/**
+ * WeChat's privacy interfaces: what WeChat lets a mini-program use only when its privacy guideline declares it
+ * (用户隐私保护指引), and which of them the phone app uses. A new one fails the test until it stands here and in the
+ * guideline of the platform's console.
+ */
+
+/** What the phone app uses, and what for; the same words stand in the guideline. */
+export const declared: Record<string, string> = {
+  getPhoneNumber: '收集您的手机号：用于登记会籍、通知审核结果',
+};
+
+/** Functions of `wx`. */
+export const functions = [
+  ...['getUserInfo', 'getUserProfile'],
+  ...['getLocation', 'getFuzzyLocation', 'startLocationUpdate', 'startLocationUpdateBackground', 'onLocationChange'],
+  ...['choosePoi', 'chooseLocation', 'chooseAddress', 'chooseInvoiceTitle', 'chooseInvoice', 'chooseLicensePlate'],
+  ...['getWeRunData', 'chooseImage', 'chooseMedia', 'chooseVideo', 'chooseMessageFile'],
+  ...['startRecord', 'getRecorderManager', 'joinVoIPChat', 'createVKSession', 'createCameraContext'],
+  ...['openBluetoothAdapter', 'createBLEPeripheralServer', 'saveImageToPhotosAlbum', 'saveVideoToPhotosAlbum'],
+  ...['addPhoneContact', 'chooseContact', 'addPhoneCalendar', 'addPhoneRepeatCalendar'],
+  ...['startAccelerometer', 'startCompass', 'startDeviceMotionListening', 'startGyroscope'],
+  ...['setClipboardData', 'getClipboardData', 'authorize'],
+] as const;
+
+/** Values of a button's open-type. */
+export const openTypes = ['getPhoneNumber', 'getRealtimePhoneNumber', 'getUserInfo', 'chooseAvatar'] as const;
+
+/** Components by tag, and kinds of input. */
+export const components = ['camera', 'live-pusher', 'voip-room'] as const;
+export const inputKinds = ['nickname'] as const;
