@@ -57,7 +57,7 @@ export default {
       entry: ['**/*.test.ts', 'bench/*.ts'],
       project: ['**/*.ts'],
       ignoreDependencies: servers,
-      ignoreBinaries: ['mkfifo'],
+      ignoreBinaries: ['mkfifo', 'redis-server'],
     },
   },
 } satisfies KnipConfig;

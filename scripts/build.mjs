@@ -55,6 +55,9 @@ function hashOf(target) {
 // Beside the output, not inside: the folder is emptied by the tools, served to browsers and sent to WeChat.
 const stampFile = (target) => path.join(ROOT, targets[target].from, 'dist', `.${target}.stamp`);
 
+/** What stands in the target's folder is no longer the build of its sources. */
+export const unstamp = (target) => fs.rmSync(stampFile(target), { force: true });
+
 function fresh(target, hash) {
   const { out, proof } = targets[target];
   if (!fs.existsSync(path.join(ROOT, out, proof))) return false;
@@ -90,13 +93,16 @@ export function serverBundle() {
 }
 
 async function makeServer() {
-  const { build, formatMessages } = await import('esbuild');
+  const { build, formatMessages, stop } = await import('esbuild');
   try {
     await build(serverBundle());
     return { ok: true, output: '' };
   } catch (error) {
     if (!error.errors) return { ok: false, output: String(error.stack) };
     return { ok: false, output: (await formatMessages(error.errors, { kind: 'error' })).join('\n') };
+  } finally {
+    // Its service would stay beside the server.
+    stop();
   }
 }
 
@@ -139,7 +145,7 @@ export async function build(target, { force = false } = {}) {
   if (!force && fresh(target, hashOf(target))) return { built: false, seconds: 0 };
   const began = Date.now();
   const hash = hashOf(target);
-  fs.rmSync(stampFile(target), { force: true });
+  unstamp(target);
   fs.rmSync(path.join(ROOT, out, proof), { force: true });
   const { ok, output } = await make();
   // Taro ends with 0 after some failures: the proof is the file.

@@ -190,13 +190,20 @@ function checkSizes({ files, bytes }, app, problems) {
   return packages;
 }
 
+/** The servers that the code knows. */
+function serversIn({ ending, text }) {
+  const found = ending('.js').flatMap((file) => [...text(file).matchAll(/["'`](https?:\/\/[^"'`/]+)\/api["'`/]/g)]);
+  return [...new Set(found.map(([, server]) => server))];
+}
+
 /**
  * Looks a built mini-program over.
- * @returns {{problems: string[], packages: Map<string, number>}} what is wrong, and bytes by package; '' is the main one
+ * @returns {{problems: string[], packages: Map<string, number>, servers: string[]}} what is wrong, bytes by package with
+ * '' for the main one, and the servers that it calls
  */
 function lookOver(folder) {
   if (!fs.existsSync(path.join(folder, 'app.json')))
-    return { problems: [`${folder} 里没有 app.json：先运行 npm run build -- weapp`], packages: new Map() };
+    return { problems: [`${folder} 里没有 app.json：先运行 npm run build -- weapp`], packages: new Map(), servers: [] };
   const problems = [];
   const built = open(folder);
   const jsons = readJsons(built, problems);
@@ -208,15 +215,21 @@ function lookOver(folder) {
   checkScripts(built, problems);
   checkViews(built, problems);
   checkStyles(built, problems);
-  return { problems, packages: checkSizes(built, app, problems) };
+  return { problems, packages: checkSizes(built, app, problems), servers: serversIn(built) };
 }
 
 function main([folder = path.join(ROOT, 'miniapp/dist/weapp')]) {
-  const { problems, packages } = lookOver(path.resolve(folder));
+  const { problems, packages, servers } = lookOver(path.resolve(folder));
   const [main = 0, ...subs] = packages.values();
   const names = [...packages.keys()].slice(1);
   if (packages.size) console.log(`主包 ${size(main)}，上限 ${size(limits.main)}`);
   if (names.length) console.log(`分包 ${names.map((name, i) => `${name} ${size(subs[i])}`).join('、')}`);
+  for (const server of servers) {
+    const only = server.startsWith('https://')
+      ? ''
+      : '，只能在开发者工具里用；发布前用 API_BASE 指定已备案的 https 域名重新构建';
+    console.log(`服务器 ${server}${only}`);
+  }
   if (problems.length)
     throw new Stop(`有 ${problems.length} 处不合格：\n${problems.map((one) => `- ${one}`).join('\n')}`);
 }

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildAll, makeConsole, makeTaro, serverBundle } from './build.mjs';
+import { buildAll, makeConsole, makeTaro, serverBundle, unstamp } from './build.mjs';
 import { install } from './install.mjs';
 import { failWith, lastLines, onEnd, ROOT, took } from './run.mjs';
 
@@ -77,7 +77,8 @@ function watch(folders, act) {
   }
 }
 
-const rebuild = (name, make) => async () => {
+const rebuild = (target, name, make) => async () => {
+  unstamp(target);
   const { ok, output, seconds } = await make();
   if (stopping) return;
   say(ok ? `${name}已更新  ${took(seconds)}` : `${name}没有构建成功：\n${lastLines(output)}`);
@@ -97,20 +98,22 @@ async function main() {
       });
     },
   };
+  unstamp('server');
   const bundle = await context({ ...serverBundle(), plugins: [restart] });
   const end = async () => {
     if (stopping) process.exit(1);
     stopping = true;
     await stopServer();
+    await bundle.dispose();
     process.exit(0);
   };
   onEnd(end);
   await bundle.watch();
   watch(
     ['miniapp/src', 'miniapp/config', 'shared'],
-    rebuild('手机端 H5 ', () => makeTaro('h5', 'development')),
+    rebuild('h5', '手机端 H5 ', () => makeTaro('h5', 'development')),
   );
-  watch(['console/src', 'shared'], rebuild('管理台', makeConsole));
+  watch(['console/src', 'shared'], rebuild('console', '管理台', makeConsole));
   say('改动会自动构建；Ctrl-C 结束。');
 }
 

@@ -54,39 +54,59 @@ async function apt(args, deadlineMs) {
   return result;
 }
 
+/** Debian's package lists: `apt-get download`, by which the tests fetch their material, knows nothing without them. */
+function listsMissing() {
+  const lists = '/var/lib/apt/lists';
+  return (
+    !fs.existsSync(lists) ||
+    !fs.readdirSync(lists).some((name) => name.endsWith('_Packages') || /_Packages\./.test(name))
+  );
+}
+
+/** What this machine lacks: without `needed` the tests cannot run, without `welcome` they show less. */
+function missing({ api, database, browser }) {
+  const needed = [];
+  const welcome = [];
+  if (database && !program('mariadbd')) needed.push('mariadb-server');
+  if (browser && !chromium()) needed.push('chromium');
+  if (browser && !process.env.CHROMIUM_PATH && !chineseFont()) welcome.push('fonts-noto-cjk');
+  if (api && !program('redis-server')) welcome.push('redis-server');
+  return { needed, welcome };
+}
+
 /**
- * Makes sure that the database server and the browser are there.
- * @param {{database: boolean, browser: boolean}} wanted
+ * Makes sure that the database server, Redis and the browser are there.
+ * @param {{api: boolean, database: boolean, browser: boolean}} wanted
  */
-export async function systemPrograms({ database, browser }) {
-  const packages = [];
-  if (database && !program('mariadbd')) packages.push('mariadb-server');
-  if (browser && !chromium()) packages.push('chromium');
-  if (browser && !process.env.CHROMIUM_PATH && !chineseFont()) packages.push('fonts-noto-cjk');
-  if (!packages.length) return;
+export async function systemPrograms(wanted) {
+  const { needed, welcome } = missing(wanted);
+  const packages = [...needed, ...welcome];
+  const update = canInstall() && (packages.length || (wanted.api && listsMissing()));
+  if (!packages.length && !update) return;
   const names = packages.join(' ');
+  if (!canInstall() && !needed.length) {
+    console.log(`这台机器上没有 ${names}：测试照样运行，只是没有 Redis 的那一段，截图里的汉字可能是方框。`);
+    return;
+  }
   if (!canInstall()) {
-    // A missing font spoils pictures only.
-    if (names === 'fonts-noto-cjk') return console.log('没有找到中文字体（fonts-noto-cjk）：截图里的汉字会是方框。');
-    throw new Stop(`这台机器上没有 ${names}，这里也不能自动安装（只在 Debian 上以 root 运行时自动安装）。`, {
+    throw new Stop(`这台机器上没有 ${needed.join(' ')}，这里也不能自动安装（只在 Debian 上以 root 运行时自动安装）。`, {
       todo: [
         `安装它们，例如：sudo apt-get install --no-install-recommends ${names}`,
-        packages.includes('mariadb-server') &&
+        needed.includes('mariadb-server') &&
           '或者用 TEST_DATABASE_URL=mysql://用户:密码@主机:3306/niangjia_test 指一个可以建库的 MySQL/MariaDB。',
-        packages.includes('chromium') && '或者用 CHROMIUM_PATH 指一个 Chromium/Chrome 的程序文件。',
+        needed.includes('chromium') && '或者用 CHROMIUM_PATH 指一个 Chromium/Chrome 的程序文件。',
       ]
         .filter(Boolean)
         .join('\n'),
     });
   }
-  const line = step(`安装系统软件包 ${names}`);
-  const update = await apt(['update'], 180_000);
-  const result = await apt(['install', '--no-install-recommends', ...packages], 420_000);
-  const there = result.ok && (!database || program('mariadbd')) && (!browser || chromium());
-  if (!there) {
+  const line = step(packages.length ? `安装系统软件包 ${names}` : '更新软件包列表');
+  const updated = await apt(['update'], 180_000);
+  const installed = packages.length ? await apt(['install', '--no-install-recommends', ...packages], 420_000) : updated;
+  if (!installed.ok || missing(wanted).needed.length) {
     line.failed();
     throw new Stop('系统软件包没有装好。', {
-      output: `${update.ok ? '' : update.output}\n${result.output}`,
+      output: `${updated.ok ? '' : updated.output}\n${installed.output}`,
       todo: '检查软件源（/etc/apt）和网络，然后再试一次。',
     });
   }

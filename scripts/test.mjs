@@ -9,8 +9,10 @@ import { endOnSignals, killGroup, lastLines, ROOT, run, Stop, took, tool } from 
 import { inTurn } from './turn.mjs';
 
 const parts = createRequire(import.meta.url)('./parts.cjs');
-const COUNTS = path.join(ROOT, 'node_modules/.cache/niangjia');
+const STATES = path.join(ROOT, 'node_modules/.cache/niangjia');
 const JEST_MS = 480_000;
+// Longer than any one test or hook may take; ended tests count as signs of life.
+const STILL_MS = 150_000;
 const GRACE_MS = 20_000;
 
 /** What can be asked for by name, in the order of running. `needs`: the builds that its tests open. */
@@ -48,6 +50,20 @@ function testFiles() {
   return found;
 }
 
+const DATABASE = /\bTEST_DB\b|\bTEST_DATABASE_URL\b/;
+
+/** Whether a test file, or a file of the tests that it imports, asks which database it runs on. */
+function asksForDatabase(file, seen = new Set()) {
+  if (seen.has(file)) return false;
+  seen.add(file);
+  const text = fs.readFileSync(path.join(ROOT, file), 'utf8');
+  if (DATABASE.test(text)) return true;
+  const near = [...text.matchAll(/(?:from|import|require)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)]
+    .map(([, to]) => `${path.posix.join(path.posix.dirname(file), to)}.ts`)
+    .filter((to) => to.startsWith('tests/') && fs.existsSync(path.join(ROOT, to)));
+  return near.some((to) => asksForDatabase(to, seen));
+}
+
 function parse(args) {
   const asked = new Set();
   const patterns = [];
@@ -73,13 +89,19 @@ function parse(args) {
       : named;
   const orphans = files.filter((file) => !Object.keys(parts).some((part) => new RegExp(parts[part].files).test(file)));
   const needed = new Set(runs.flatMap(({ needs = [] }) => needs));
+  const planned = runs
+    .map((one) => {
+      const all = matched(one.part);
+      // The others never read which database it is: they would show the same again.
+      const chosen = one.ask === 'api:mysql' ? all.filter((file) => asksForDatabase(file)) : all;
+      const whole = chosen.length === mine(one.part).length;
+      return { ...one, files: whole ? [] : chosen, count: chosen.length, same: all.length - chosen.length };
+    })
+    // One of those by name: the step before has run it.
+    .filter((one) => one.count || !one.same);
   return {
-    runs: runs.map((one) => ({
-      ...one,
-      files: patterns.length ? matched(one.part) : [],
-      count: mine(one.part).length,
-    })),
-    nothing: !everything && !runs.length && !asked.has('check') && !asked.has('build'),
+    runs: planned,
+    nothing: !everything && !planned.length && !asked.has('check') && !asked.has('build'),
     checking: everything || asked.has('check'),
     building:
       everything || asked.has('build') ? Object.keys(targets) : Object.keys(targets).filter((name) => needed.has(name)),
@@ -131,17 +153,36 @@ async function checkAndBuild({ checking, building, checkingWeapp }) {
   return broken;
 }
 
+/** Where a Jest run stands (jest-reporter.mjs), and since when. */
+function readState(file) {
+  try {
+    return { ...JSON.parse(fs.readFileSync(file, 'utf8')), at: fs.statSync(file).mtimeMs };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stops a Jest run that stands still: a test in an endless loop, or a process that does not end after its tests. */
+function watchOver(child, file) {
+  const began = Date.now();
+  const timer = setInterval(() => {
+    const state = readState(file);
+    const still = Date.now() - (state?.at ?? began);
+    if (still > (state?.done ? GRACE_MS : STILL_MS)) killGroup(child);
+  }, 500);
+  return () => clearInterval(timer);
+}
+
 /** One Jest run. Its process must also end by itself: an open handle is a failure, not a hang. */
 async function jest({ ask, part, env, files, count: there }, args) {
   if (!there) {
     console.log('  ✗ 这一部分一个测试文件也没有');
     return { passed: 0, failed: 1 };
   }
-  const counts = path.join(COUNTS, `${ask.replace(':', '-')}-${process.pid}.json`);
-  fs.mkdirSync(COUNTS, { recursive: true });
-  fs.rmSync(counts, { force: true });
-  let watch;
-  let open = false;
+  const file = path.join(STATES, `${ask.replace(':', '-')}-${process.pid}.json`);
+  fs.mkdirSync(STATES, { recursive: true });
+  fs.rmSync(file, { force: true });
+  let rest = () => {};
   const result = await run(
     process.execPath,
     [
@@ -156,7 +197,7 @@ async function jest({ ask, part, env, files, count: there }, args) {
       env: {
         ...env,
         PART: part,
-        TEST_COUNTS: counts,
+        TEST_STATE: file,
         // Not news in every run.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: '0' }),
@@ -164,26 +205,24 @@ async function jest({ ask, part, env, files, count: there }, args) {
       deadlineMs: JEST_MS,
       show: true,
       onStart: (child) => {
-        watch = setInterval(() => {
-          if (!fs.existsSync(counts)) return;
-          clearInterval(watch);
-          watch = setTimeout(() => {
-            open = true;
-            killGroup(child);
-          }, GRACE_MS);
-        }, 500);
+        rest = watchOver(child, file);
       },
     },
   );
-  clearInterval(watch);
-  clearTimeout(watch);
-  if (!fs.existsSync(counts)) {
-    console.log(`  ✗ Jest 没有走完${result.late ? `：超过 ${JEST_MS / 60_000} 分钟，已停止` : `（${result.code}）`}`);
-    return { passed: 0, failed: 1 };
+  rest();
+  const state = readState(file);
+  fs.rmSync(file, { force: true });
+  if (!state?.done) {
+    const why = result.code === null ? '停在半路，已停止' : `退出码 ${result.code}`;
+    const unfinished = Object.entries(state?.running ?? {}).map(([at, name]) => `${at}${name ? `（${name}）` : ''}`);
+    console.log(
+      `  ✗ Jest 没有走完：${why}。${unfinished.length ? `没有走完的：\n    ${unfinished.join('\n    ')}` : ''}`,
+    );
+    return { passed: state?.passed ?? 0, failed: (state?.failed ?? 0) + Math.max(1, unfinished.length) };
   }
-  const { passed, failed, never } = JSON.parse(fs.readFileSync(counts, 'utf8'));
-  fs.rmSync(counts, { force: true });
+  const { passed, failed, never } = state;
   if (never && !args.includes('-t')) console.log(`  有 ${never} 个测试标了不运行`);
+  const open = result.code === null;
   if (open) console.log('  ✗ 测试结束后进程没有自己退出：有没关闭的连接、服务或定时器');
   // Jest may also fail as a whole, in its global set-up for one.
   const whole = open || (!result.ok && !failed) ? 1 : 0;
@@ -204,6 +243,7 @@ async function runPart(one, args, broken) {
       const { openMariadb } = await import('./mariadb.mjs');
       database = await openMariadb();
       console.log(`  ${database.what}`);
+      if (one.same) console.log(`  ${one.same} 个文件不用数据库，只在上一步运行`);
       env.TEST_DATABASE_URL = database.url;
     }
     if (one.part === 'browser') {
@@ -228,6 +268,7 @@ async function main(args) {
   const plan = parse(args);
   const { systemPrograms } = await import('./system.mjs');
   await systemPrograms({
+    api: plan.runs.some(({ part }) => part === 'api'),
     database: plan.runs.some(({ ask }) => ask === 'api:mysql') && !process.env.TEST_DATABASE_URL,
     browser: plan.runs.some(({ part }) => part === 'browser'),
   });

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { atEnd, ROOT, Stop } from './run.mjs';
 
-const FILE = path.join(ROOT, '.niangjia-turn');
+// Not in node_modules: npm ci begins by deleting that.
+const FILE = path.join(ROOT, '.cache/turn');
 const WAIT_MS = 600_000;
 
 const alive = (pid) => {
@@ -16,6 +17,7 @@ const alive = (pid) => {
 };
 
 function take() {
+  fs.mkdirSync(path.dirname(FILE), { recursive: true });
   try {
     fs.writeFileSync(FILE, String(process.pid), { flag: 'wx' });
     return true;

@@ -6,18 +6,13 @@ import { type Applicant, application, onMysql, openWorld, PASSWORD, type StaffMe
 
 let world: World;
 let officer: StaffMember;
-let riders: Applicant[];
+const riders: Applicant[] = [];
 let code: string;
 beforeAll(async () => {
   world = await openWorld();
   officer = await world.staff('officer');
-  riders = [];
   for (let nth = 9001; nth <= 9006; nth += 1) riders.push(await world.applicant(nth));
-  await world.raw('POST', `/applications/${riders[4]?.application.id}/return`, {
-    token: officer.token,
-    body: { reason: '姓名与身份证不一致。' },
-    headers: { 'idempotency-key': 'r' },
-  });
+  await officer.api('POST /applications/:id/return', { params: { id: id(4) ?? '' }, body: { reason } });
   await world.raw('POST', '/phone-codes', { body: { phone: '19900009099' } });
   code = world.sent.sms.at(-1)?.params.code ?? '';
   world.clock.forward(30_000);
@@ -199,8 +194,6 @@ it('F7 nothing that somebody writes into an address forges a line of the log or 
     expect(line.replace(/\n$/, '')).not.toMatch(/[\n\r\u001b\u202e\u2028]/);
     expect(JSON.parse(line).msg).not.toBe('forged');
   }
-  const [last] = await world.sql<{ object: string }>('SELECT object FROM audit_row ORDER BY seq DESC LIMIT 1');
-  expect(last?.object).toBe(
-    'application:x"}\\u{d}\\u{a}{"level":30,"msg":"forged"}\\u{1b}[31m\\u{202e}\\u{2028}'.slice(0, 80),
-  );
+  const objects = await world.sql<{ object: string | null }>('SELECT object FROM audit_row');
+  expect(objects.filter(({ object }) => /[\p{Cc}\p{Cf}\u2028]/u.test(object ?? ''))).toEqual([]);
 });

@@ -32,7 +32,7 @@ import { generateSecret, generateSync } from 'otplib';
 export const PASSWORD = 'a good long password 7';
 
 /** Monday, 10:00 in Shanghai: the review's term of 3 working days ends on Thursday, 2026-11-26. */
-export const MONDAY = '2026-11-23T02:00:00.000Z';
+const MONDAY = '2026-11-23T02:00:00.000Z';
 
 export interface World {
   address: string;

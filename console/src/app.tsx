@@ -2,6 +2,7 @@
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { Frame } from './frame';
+import { Boundary } from './ui/boundary';
 import { Loading } from './ui/states';
 
 const SignIn = lazy(() => import('./sign-in').then((file) => ({ default: file.SignIn })));
@@ -13,17 +14,19 @@ const NotFound = lazy(() => import('./not-found').then((file) => ({ default: fil
 
 export function App() {
   return (
-    <Suspense fallback={<Loading />}>
-      <Routes>
-        <Route path="/sign-in" element={<SignIn />} />
-        <Route element={<Frame />}>
-          <Route index element={<Queue />} />
-          <Route path="applications/:id" element={<Case />} />
-          <Route path="join-codes" element={<JoinCodes />} />
-          <Route path="audit" element={<Audit />} />
-          <Route path="*" element={<NotFound />} />
-        </Route>
-      </Routes>
-    </Suspense>
+    <Boundary>
+      <Suspense fallback={<Loading />}>
+        <Routes>
+          <Route path="/sign-in" element={<SignIn />} />
+          <Route element={<Frame />}>
+            <Route index element={<Queue />} />
+            <Route path="applications/:id" element={<Case />} />
+            <Route path="join-codes" element={<JoinCodes />} />
+            <Route path="audit" element={<Audit />} />
+            <Route path="*" element={<NotFound />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </Boundary>
   );
 }

@@ -19,10 +19,10 @@ const kinds: Record<string, string> = {
 
 /** `staff:01J…` as people read it. Records hold no names: the end of the number tells rows apart. */
 function Named({ text }: { text: string }) {
-  const [kind = '', id = kind] = text.split(':');
+  const [kind = '', id = kind in kinds ? '' : kind] = text.split(':');
   return (
     <span title={text}>
-      {kinds[kind]} {id !== 'nobody' && <span className="second">{id.slice(-8)}</span>}
+      {kinds[kind]} <span className="second">{id.slice(-8)}</span>
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { api } from './api';
 import { type Me, MeProvider, useMeQuery } from './me';
 import { isHere, menuOf } from './menu';
 import { keepSession, useSignedIn } from './session';
+import { Boundary } from './ui/boundary';
 import { Help } from './ui/help';
 import { useKeys } from './ui/keys';
 import { Page } from './ui/page';
@@ -97,9 +98,11 @@ export function Frame() {
           {me.isError && !me.data && <Failed error={me.error} retry={() => me.refetch()} />}
           {me.data && (
             <MeProvider value={me.data}>
-              <Suspense fallback={<Loading />}>
-                <Content me={me.data} />
-              </Suspense>
+              <Boundary key={pathname.split('/')[1]}>
+                <Suspense fallback={<Loading />}>
+                  <Content me={me.data} />
+                </Suspense>
+              </Boundary>
             </MeProvider>
           )}
         </main>

@@ -30,7 +30,8 @@ if (root)
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <BrowserRouter basename="/console/">
+        {/* Without transitions the address and the case change together: a key pressed right after j meets the new one. */}
+        <BrowserRouter basename="/console/" useTransitions={false}>
           <Themed />
         </BrowserRouter>
       </QueryClientProvider>

@@ -11,7 +11,7 @@ interface Request {
 }
 
 /** The server could not be reached at all. */
-export class Unreachable extends Error {
+class Unreachable extends Error {
   constructor() {
     super('没有连上服务器，请检查网络后再试。您填的内容还在。');
   }

@@ -86,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     isWorkingDay: options.isWorkingDay ?? isWorkingDay,
   };
   answerErrors(app, kit);
+  letGoOfConnections(app);
   await protect(app, kit);
   await options.beside?.(app, kit);
   serve(app, kit, systemRoutes);
@@ -99,6 +100,17 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     if (key) kit.metrics.requests.observe({ key, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
   return { app, kit };
+}
+
+/** Once the server is to end, each answer is the last of its connection: else a kept one would hold the end up. */
+function letGoOfConnections(app: FastifyInstance): void {
+  let ending = false;
+  app.addHook('preClose', async () => {
+    ending = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (ending) reply.header('connection', 'close');
+  });
 }
 
 /** Headers, limits, pressure: everything that stands before a route. */
@@ -149,7 +161,8 @@ async function protect(app: FastifyInstance, kit: Kit): Promise<void> {
     redis?.on('error', () => undefined);
     app.addHook('onClose', async () => redis?.disconnect());
     await app.register(rateLimit, {
-      global: true,
+      // Routes name their limit; pages and pictures of the app itself have none: a whole shift may open it at once.
+      global: false,
       max: config.rateLimit,
       timeWindow: '1 minute',
       store: limitStore(redis) as never,

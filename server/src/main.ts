@@ -56,6 +56,7 @@ async function start(): Promise<void> {
     stopping = true;
     say(`收到 ${signal}，正在收尾…`);
     setTimeout(() => process.exit(1), STOP_MS).unref();
+    setInterval(() => app.server.closeIdleConnections(), 200).unref();
     // Together: a job may wait for WeChat, and meanwhile nothing new may come in.
     await Promise.all([stopJobs(), app.close()]);
     await db.close();

@@ -1,6 +1,6 @@
 /** Photos: one way in, one way out. */
 import * as z from 'zod';
-import { id, instant, type Entry } from './parts';
+import { type Entry, id, instant } from './parts';
 
 export const files = {
   'POST /files': {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { purposes } from '../rules/consents';
 import { applicationMoves, applicationStates, occupations } from '../rules/membership';
-import { cursor, day, givenId, id, idNumber, instant, oneOf, personName, reason, scene, type Entry } from './parts';
+import { cursor, day, type Entry, givenId, id, idNumber, instant, oneOf, personName, reason, scene } from './parts';
 
 const consent = z.strictObject({ purpose: oneOf(purposes), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -165,7 +165,7 @@ export const membership = {
     what: '查看一项完整个人信息',
     body: z.strictObject({ field: z.enum(['name', 'idNumber', 'phone']), reason }),
     reply: z.object({ value: z.string() }),
-    refusals: ['NOT_FOUND', 'STEP_UP_FIRST'],
+    refusals: ['NOT_FOUND', 'STEP_UP_FIRST', 'CONSENT_MISSING'],
     perMinute: 10,
   },
   'GET /card': {

@@ -24,7 +24,7 @@ export interface Entry {
   audit?: boolean;
   /** Creates or pays: asks for an `Idempotency-Key` and has its effect once. */
   once?: boolean;
-  /** Calls per minute from one person (or one address when nobody is signed in) beyond the general limit. */
+  /** Calls per minute from one person, or one address when nobody is signed in; the general limit when absent. */
   perMinute?: number;
   /** `in`: a multipart upload instead of a JSON body. `out`: answers with a file instead of JSON. */
   file?: 'in' | 'out';

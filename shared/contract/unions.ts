@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { purposes } from '../rules/consents';
 import { limits } from '../rules/limits';
 import { unionLevels } from '../rules/unions';
-import { day, givenDay, givenId, id, instant, oneOf, words, type Entry } from './parts';
+import { day, type Entry, givenDay, givenId, id, instant, oneOf, words } from './parts';
 
 const unionRow = z.object({
   id,
@@ -91,6 +91,8 @@ export const unions = {
     who: 'public',
     what: '查看现行的同意文本',
     reply: z.object({
+      /** Template that a WeChat phone may be asked about, so that it can be told the result there. */
+      messageTemplateId: z.string(),
       items: z.array(
         z.object({
           purpose: oneOf(purposes),

@@ -19,7 +19,7 @@ export interface ConsentText {
   text: string;
 }
 
-export const consentTexts: readonly ConsentText[] = [
+const consentTexts: readonly ConsentText[] = [
   {
     purpose: 'joining',
     version: '1',

@@ -31,9 +31,6 @@ export const stepWords: Record<ApplicationVerb | 'submit', string> = {
   recall: '本人撤回',
 };
 
-/** States in which an application holds its ID number: no second one may be open (MEM-8). */
-export const isOpen = (state: ApplicationState): boolean => state === 'submitted' || state === 'returned';
-
 /** MEM-12, a proposal without a binding source: the grassroots union decides within 3 working days. */
 export const REVIEW_WORKING_DAYS = 3;
 
@@ -62,10 +59,6 @@ export const occupations = {
   OTHER: '其他',
 } as const;
 export type Occupation = keyof typeof occupations;
-
-/** MEM-2: workers in new forms of employment. */
-export const isGigWorker = (occupation: Occupation): boolean =>
-  ['FOOD_RIDER', 'COURIER', 'RIDE_HAILING', 'TRUCK'].includes(occupation);
 
 /** Where to turn after a refusal (MEM-12: written reason and how to appeal). */
 export const appealSentence = (upperUnion: string, phone: string): string =>

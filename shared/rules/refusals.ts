@@ -40,7 +40,6 @@ export const refusals = {
   APPLICATION_OPEN: [409, '您已有一份申请正在办理，请先看它的进度。'],
   MOVE_NOT_ALLOWED: [409, '这份申请的状态已经变了，请刷新后再看。'],
   OWN_CASE: [409, '不能审核自己的申请，请由同工会的其他人员审核。'],
-  REASON_MISSING: [400, '请写明理由，至少 5 个字，让对方知道怎么办。'],
   UNION_CLOSED: [409, '这家工会现在不接收申请，请查找附近的工会。'],
   NOT_A_MEMBER: [404, '您还不是会员，还没有会员卡。'],
 

@@ -1,6 +1,7 @@
 /** A headless Chromium on the built pages, served by the real app of a test world. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { servePages } from '@niangjia/server/pages';
 import { generateSync } from 'otplib';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -61,9 +62,6 @@ export async function openPhone(context: BrowserContext, world: World, path: str
   return page;
 }
 
-/** The one shown page of the phone app: earlier ones stay in the document. */
-export const shown = (page: Page) => page.locator('.taro_page_show, .taro_page:only-child').last();
-
 /** Taps what has this id on the shown page. */
 export const tap = async (page: Page, id: string): Promise<void> => {
   await page.locator(`#${id}:visible`).last().tap();
@@ -110,3 +108,9 @@ export async function signInAtConsole(page: Page, world: World, member: StaffMem
 /** The code in the newest SMS to a phone. */
 export const smsCode = (world: World, phone: string): string =>
   world.sent.sms.filter((one) => one.phone === phone).at(-1)?.params.code ?? '';
+
+/** Nothing on the shown page that axe finds: names for the screen reader, contrast, order. */
+export async function mustBeClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).exclude('.taro_page_shade').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html.slice(0, 200)])).toEqual([]);
+}

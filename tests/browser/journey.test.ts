@@ -1,7 +1,19 @@
 /** The journey as people walk it, in a real browser. PICTURES=1 renews docs/pictures. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { PASSWORD, type StaffMember, type World } from '../world';
-import { openPhone, openSeen, otpOf, picture, type Seen, see, signInAtConsole, smsCode, tap, type } from './browser';
+import {
+  mustBeClean,
+  openPhone,
+  openSeen,
+  otpOf,
+  picture,
+  type Seen,
+  see,
+  signInAtConsole,
+  smsCode,
+  tap,
+  type,
+} from './browser';
 
 let seen: Seen;
 let world: World;
@@ -27,9 +39,11 @@ const apply = async (phone: BrowserContext, rider: Parameters<typeof fill>[1], p
   const page = await openPhone(phone, world, 'join/union?scene=street-code');
   await see(page, '青州北部片区工会联合会');
   if (pictures) await picture(page, 'scan');
+  if (pictures) await mustBeClean(page);
   await tap(page, 'join');
   await fill(page, rider);
   if (pictures) await picture(page, 'apply');
+  if (pictures) await mustBeClean(page);
   await tap(page, 'submit');
   await see(page, /RH2026/);
   return page;
@@ -41,6 +55,7 @@ describe('a rider joins by the poster of a street', () => {
     const page = await apply(phone, { name: '王小满', idNumber: '370784199001010025', phone: '13800138000' }, true);
     await see(page, /11月26日 周四/);
     await picture(page, 'receipt');
+    await mustBeClean(page);
 
     const officer = await world.staff('officer');
     const desk = await seen.desk();
@@ -48,24 +63,25 @@ describe('a rider joins by the poster of a street', () => {
     await signInAtConsole(console, world, officer);
     await console.getByText('王**').first().waitFor();
     await picture(console, 'console-queue');
+    await mustBeClean(console);
     await console.getByText('王**').first().click();
     await console.keyboard.press('Enter');
     await console.locator('#approve').waitFor();
     await picture(console, 'console-case');
+    await mustBeClean(console);
     await console.keyboard.press('a');
-    await console
-      .locator('#confirm:visible')
-      .click({ timeout: 2000 })
-      .catch(() => undefined);
+    await console.locator('#confirm').click();
     await waitForState(world, '王小满', 'approved');
 
     await page.goto(`${world.address}/#/card/index`);
     await see(page, '37078100000001');
     await page.locator('#card-code').waitFor();
     await picture(page, 'card');
+    await mustBeClean(page);
     await page.goto(`${world.address}/#/home/index`);
     await see(page, '王小满');
     await picture(page, 'home-member');
+    await mustBeClean(page);
     await desk.close();
     await phone.close();
   });
@@ -80,6 +96,7 @@ describe('a rider joins by the poster of a street', () => {
     await see(page, '身份证号有一位不对：按前 17 位，最后一位应为 X，请逐位核对。');
     await see(page, '姓名至少 2 个字，请按身份证填写。');
     await picture(page, 'apply-wrong');
+    await mustBeClean(page);
     await phone.close();
   });
 
@@ -94,9 +111,10 @@ describe('a rider joins by the poster of a street', () => {
     const page = await openPhone(phone, world, 'join/search');
     await page.locator('#union-name').waitFor();
     await type(page, 'union-name', '骑手');
-    await tap(page, 'find').catch(() => undefined);
+    await tap(page, 'find');
     await see(page, '北部片区外卖骑手联合工会');
     await picture(page, 'search');
+    await mustBeClean(page);
     await phone.close();
   });
 });
@@ -122,9 +140,11 @@ describe('an officer decides on the phone', () => {
     await tap(desk, 'sign-in');
     await see(desk, '李**');
     await picture(desk, 'desk-queue');
+    await mustBeClean(desk);
     await desk.getByText('李**').locator('visible=true').first().tap();
     await desk.locator('#return:visible').waitFor();
     await picture(desk, 'desk-review');
+    await mustBeClean(desk);
     await tap(desk, 'return');
     await type(desk, 'reason', '姓名与身份证不一致，请核对。');
     await picture(desk, 'desk-return');
@@ -134,7 +154,8 @@ describe('an officer decides on the phone', () => {
     await page.reload();
     await see(page, '姓名与身份证不一致，请核对。');
     await picture(page, 'returned');
-    await tap(page, 'again').catch(() => tap(page, 'go-on'));
+    await mustBeClean(page);
+    await tap(page, 'mend');
     await type(page, 'name', '李晓路');
     await type(page, 'id-number', rider.idNumber);
     await tap(page, 'submit');
@@ -144,10 +165,6 @@ describe('an officer decides on the phone', () => {
     await desk.reload();
     await desk.getByText('李**').locator('visible=true').first().tap();
     await tap(desk, 'approve');
-    await desk
-      .locator('#confirm:visible')
-      .tap({ timeout: 2000 })
-      .catch(() => undefined);
     await waitForState(world, '李晓路', 'approved');
     await second.close();
     await phone.close();

@@ -2,8 +2,7 @@
 export const fields: Record<string, string> = {
   'GET /health': 'alive',
   'GET /ready': 'ready',
-  'GET /audit':
-    'items[].at items[].by items[].object items[].outcome items[].seq items[].what next',
+  'GET /audit': 'items[].at items[].by items[].object items[].outcome items[].seq items[].what next',
   'POST /wechat-sessions': 'access accessUntil refresh',
   'POST /phone-codes': 'resendAfterSeconds',
   'POST /phone-sessions': 'access accessUntil refresh',
@@ -11,12 +10,12 @@ export const fields: Record<string, string> = {
   'POST /staff/step-up': 'until',
   'POST /sessions/refresh': 'access accessUntil refresh',
   'POST /sessions/end': 'done',
-  'GET /staff/me':
-    'account may[] name posts[].role posts[].roleLabel posts[].unionId posts[].unionName',
+  'GET /staff/me': 'account may[] name posts[].role posts[].roleLabel posts[].unionId posts[].unionName',
   'GET /me':
     'application.dueOn application.id application.number application.state application.unionName ' +
-    'membership.joinedOn membership.number membership.unionName name phoneMasked',
+    'membership.joinedOn membership.number membership.unionId membership.unionName name phoneMasked',
   'POST /me/phone': 'phoneMasked session.access session.accessUntil session.refresh',
+  'POST /me/phone-by-code': 'phoneMasked session.access session.accessUntil session.refresh',
   'GET /me/looks': 'items[].at items[].field items[].officerName items[].reason items[].unionName',
   'GET /join-codes/:token':
     'invitation.benefits[].detail invitation.benefits[].opensAfterDays invitation.benefits[].title ' +
@@ -33,7 +32,7 @@ export const fields: Record<string, string> = {
     'items[].phone items[].upperName total',
   'GET /districts': 'items[].code items[].name items[].unions',
   'GET /consent-texts':
-    'items[].hash items[].purpose items[].separate items[].text items[].title items[].version',
+    'items[].hash items[].purpose items[].separate items[].text items[].title items[].version messageTemplateId',
   'GET /join-codes':
     'items[].applications items[].createdAt items[].expiresOn items[].h5Address items[].label ' +
     'items[].state items[].token items[].unionId items[].unionName total',

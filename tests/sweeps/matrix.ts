@@ -53,6 +53,7 @@ export const matrix: Record<string, string> = {
   'GET /staff/me': staff,
   'GET /me': persons,
   'POST /me/phone': persons,
+  'POST /me/phone-by-code': persons,
   'GET /me/looks': persons,
 
   'GET /join-codes/:token': everybody,
@@ -99,6 +100,8 @@ export const beside: Record<string, [string, number]> = {
   'HEAD /console/': ['/console/', 200],
   'GET /console/index.html': ['/console/index.html', 200],
   'HEAD /console/index.html': ['/console/index.html', 200],
+  'GET /console/*': ['/console/queue', 200],
+  'HEAD /console/*': ['/console/queue', 200],
   'GET /docs': ['/docs', 200],
   'HEAD /docs': ['/docs', 200],
   'HEAD /docs/': ['/docs/', 200],

@@ -1,8 +1,9 @@
-import * as fc from 'fast-check';
 import { entryOf, type Key } from '@niangjia/shared/contract/index';
 import { type ApplicationState, type ApplicationVerb, applicationMoves } from '@niangjia/shared/rules/membership';
+import * as fc from 'fast-check';
 import type { Answer } from '../world';
-import { applicant, keys, openScene, person, probes, type Scene, send, subjectOf } from './probes';
+import { applicant, keys, openScene, person, type Scene, send, subjectOf } from './cast';
+import { probes } from './probes';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -12,7 +13,19 @@ afterAll(() => scene.world.close());
 
 const MISSING: Record<string, string> = { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', token: 'nobody-has-made-this-one' };
 const withoutId = ({ text }: Answer) => text.replace(/"requestId":"\w+"/, '');
-const TABLES = ['application', 'application_step', 'membership', 'person', 'join_code', 'stored_file', 'trade_union', 'post', 'look', 'consent', 'outbox'];
+const TABLES = [
+  'application',
+  'application_step',
+  'membership',
+  'person',
+  'join_code',
+  'stored_file',
+  'trade_union',
+  'post',
+  'look',
+  'consent',
+  'outbox',
+];
 /** Everything that a call could change, as one text. */
 async function everything(): Promise<string> {
   const rows = [];
@@ -30,33 +43,44 @@ const OPEN: Key[] = ['GET /join-codes/:token', 'GET /unions/:id/invitation', 'GE
 const guarded = keys.filter((key) => key.includes('/:') && !OPEN.includes(key));
 
 describe('the records of others', () => {
-  it.each(guarded)('B2: %s tells a stranger the same as if the record did not exist, and is written down', async (key) => {
-    const call = await probes[key](scene);
-    const { who } = entryOf(key);
-    const strangers = who === 'person' || who === 'signed-in' ? [(await person(scene)).token] : [];
-    if (who !== 'person') strangers.push(scene.stranger.token);
-    for (const token of strangers) {
-      const [before, deniedBefore] = [await everything(), (await denied()).length];
-      const foreign = await send(scene, key, { ...call, token });
-      const rows = (await denied()).slice(deniedBefore);
-      expect([foreign.status, foreign.body.code]).toEqual([404, 'NOT_FOUND']);
-      expect(rows).toHaveLength(1);
-      const [id = ''] = Object.values(call.params ?? {});
-      expect(rows[0]).toMatchObject({ what: key, object: expect.stringContaining(id), by: expect.stringContaining(subjectOf(token)) });
-      expect(await everything()).toBe(before);
-      const [name = ''] = Object.keys(call.params ?? {});
-      const missing = await send(scene, key, { ...call, token, params: { [name]: MISSING[name] ?? '' } });
-      expect([missing.status, withoutId(missing)]).toEqual([foreign.status, withoutId(foreign)]);
-      const headers = (answer: Answer) => [...answer.headers].filter(([header]) => !['date', 'content-length'].includes(header));
-      expect(headers(missing)).toEqual(headers(foreign));
-    }
-    expect((await send(scene, key, call)).status).toBe(200);
-  });
+  it.each(guarded)(
+    'B2: %s tells a stranger the same as if the record did not exist, and is written down',
+    async (key) => {
+      const call = await probes[key](scene);
+      const { who } = entryOf(key);
+      const strangers = who === 'person' || who === 'signed-in' ? [(await person(scene)).token] : [];
+      if (who !== 'person') strangers.push(scene.stranger.token);
+      for (const token of strangers) {
+        const [before, deniedBefore] = [await everything(), (await denied()).length];
+        const foreign = await send(scene, key, { ...call, token });
+        const rows = (await denied()).slice(deniedBefore);
+        expect([foreign.status, foreign.body.code]).toEqual([404, 'NOT_FOUND']);
+        expect(rows).toHaveLength(1);
+        const [id = ''] = Object.values(call.params ?? {});
+        expect(rows[0]).toMatchObject({
+          what: key,
+          object: expect.stringContaining(id),
+          by: expect.stringContaining(subjectOf(token)),
+        });
+        expect(await everything()).toBe(before);
+        const [name = ''] = Object.keys(call.params ?? {});
+        const missing = await send(scene, key, { ...call, token, params: { [name]: MISSING[name] ?? '' } });
+        expect([missing.status, withoutId(missing)]).toEqual([foreign.status, withoutId(foreign)]);
+        const headers = (answer: Answer) =>
+          [...answer.headers].filter(([header]) => !['date', 'content-length'].includes(header));
+        expect(headers(missing)).toEqual(headers(foreign));
+      }
+      expect((await send(scene, key, call)).status).toBe(200);
+    },
+  );
 
   it('B2: a union outside the officer’s reach is told like none when a code is made for it', async () => {
     const { body } = await probes['POST /join-codes'](scene);
     const foreign = await send(scene, 'POST /join-codes', { token: scene.stranger.token, body });
-    const missing = await send(scene, 'POST /join-codes', { token: scene.stranger.token, body: { ...(body as object), unionId: MISSING.id } });
+    const missing = await send(scene, 'POST /join-codes', {
+      token: scene.stranger.token,
+      body: { ...(body as object), unionId: MISSING.id },
+    });
     expect([foreign.status, withoutId(foreign)]).toEqual([404, withoutId(missing)]);
   });
 
@@ -76,7 +100,21 @@ describe('the records of others', () => {
   });
 });
 
-const EXTRA = ['id', 'role', 'status', 'state', 'amount', 'approved_by', 'org_id', 'unionId', 'created_by', 'version', 'deleted_at', '__proto__', 'constructor'];
+const EXTRA = [
+  'id',
+  'role',
+  'status',
+  'state',
+  'amount',
+  'approved_by',
+  'org_id',
+  'unionId',
+  'created_by',
+  'version',
+  'deleted_at',
+  '__proto__',
+  'constructor',
+];
 const writes = keys.filter((key) => key.startsWith('POST') && entryOf(key).file !== 'in');
 
 describe('fields that nobody asked for', () => {
@@ -96,7 +134,12 @@ describe('fields that nobody asked for', () => {
 });
 
 type Act = ApplicationVerb | 'stranger approves' | 'stranger recalls' | 'submit again';
-const ACTS: Act[] = [...(Object.keys(applicationMoves) as ApplicationVerb[]), 'stranger approves', 'stranger recalls', 'submit again'];
+const ACTS: Act[] = [
+  ...(Object.keys(applicationMoves) as ApplicationVerb[]),
+  'stranger approves',
+  'stranger recalls',
+  'submit again',
+];
 
 describe('an application', () => {
   it('B5: goes only by legal moves, whatever the applicant and officers try, and never on after its end', async () => {
@@ -111,14 +154,23 @@ describe('an application', () => {
           const verb = (act.includes(' ') ? 'approve' : act) as ApplicationVerb;
           const officer = scene.officer.token;
           const byOfficer = applicationMoves[verb].by === 'officer';
-          const body = verb === 'resubmit' ? { name: '王小明', idNumber: rider.idNumber, occupation: 'COURIER' } : byOfficer && verb !== 'approve' ? { reason: '按规定办理此件' } : {};
-          const ask = (key: string, token: string, sent: unknown = {}) => send(scene, key, { token, params: { id }, body: sent });
-          if (act === 'stranger approves') expect((await ask('POST /applications/:id/approve', scene.stranger.token)).status).toBe(404);
-          else if (act === 'stranger recalls') expect((await ask('POST /applications/:id/recall', other.token)).status).toBe(404);
+          const body =
+            verb === 'resubmit'
+              ? { name: '王小明', idNumber: rider.idNumber, occupation: 'COURIER' }
+              : byOfficer && verb !== 'approve'
+                ? { reason: '按规定办理此件' }
+                : {};
+          const ask = (key: string, token: string, sent: unknown = {}) =>
+            send(scene, key, { token, params: { id }, body: sent });
+          if (act === 'stranger approves')
+            expect((await ask('POST /applications/:id/approve', scene.stranger.token)).status).toBe(404);
+          else if (act === 'stranger recalls')
+            expect((await ask('POST /applications/:id/recall', other.token)).status).toBe(404);
           else if (act === 'submit again') {
             const again = await probes['POST /applications'](scene);
             const open = state === 'submitted' || state === 'returned' || state === 'approved';
-            if (open) expect((await send(scene, 'POST /applications', { ...again, token: rider.token })).status).toBe(409);
+            if (open)
+              expect((await send(scene, 'POST /applications', { ...again, token: rider.token })).status).toBe(409);
           } else {
             const legal = (applicationMoves[verb].from as readonly string[]).includes(state);
             const answer = await ask(`POST /applications/:id/${verb}`, byOfficer ? officer : rider.token, body);
@@ -131,7 +183,9 @@ describe('an application', () => {
         }
         const mine = (await rider.api('GET /applications/mine')).items.find((one) => one.id === id);
         expect([mine?.state, mine?.steps.map((step) => step.verb)]).toEqual([state, history]);
-        const folded = (mine?.steps ?? []).slice(1).reduce<string>((_, step) => applicationMoves[step.verb as ApplicationVerb].to, 'submitted');
+        const folded = (mine?.steps ?? [])
+          .slice(1)
+          .reduce<string>((_, step) => applicationMoves[step.verb as ApplicationVerb].to, 'submitted');
         expect(folded).toBe(state);
         const members = await scene.world.sql('SELECT id FROM membership WHERE applicationId = ?', [id]);
         expect(members).toHaveLength(state === 'approved' ? 1 : 0);

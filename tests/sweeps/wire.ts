@@ -1,6 +1,7 @@
 /** Requests as bytes: what `fetch` would mend or refuse on the way. */
-import { createConnection } from 'node:net';
+
 import { Agent, request } from 'node:http';
+import { createConnection } from 'node:net';
 import type { RefusalCode } from '@niangjia/shared/rules/refusals';
 import { refusals } from '@niangjia/shared/rules/refusals';
 import type { World } from '../world';
@@ -23,7 +24,9 @@ export function overTcp(world: World, bytes: Buffer | string, closing = false): 
     socket.on('end', () => {
       const [head = '', ...rest] = Buffer.concat(chunks).toString().split('\r\n\r\n');
       const [first = '', ...lines] = head.split('\r\n');
-      const headers = Object.fromEntries(lines.map((line) => [line.split(':')[0]?.toLowerCase(), line.slice(line.indexOf(':') + 2)]));
+      const headers = Object.fromEntries(
+        lines.map((line) => [line.split(':')[0]?.toLowerCase(), line.slice(line.indexOf(':') + 2)]),
+      );
       resolve({ status: Number(first.split(' ')[1]), headers, text: rest.join('\r\n\r\n') });
     });
     socket.write(bytes);
@@ -33,24 +36,49 @@ export function overTcp(world: World, bytes: Buffer | string, closing = false): 
 
 /** A POST with exactly these header lines; `host`, `content-length` and `connection: close` are added. */
 export const post = (world: World, path: string, headers: string[], body: string): Promise<Wire> => {
-  const lines = [`POST /api${path} HTTP/1.1`, 'host: test', 'connection: close', `content-length: ${Buffer.byteLength(body)}`];
+  const lines = [
+    `POST /api${path} HTTP/1.1`,
+    'host: test',
+    'connection: close',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
   return overTcp(world, `${[...lines, ...headers].join('\r\n')}\r\n\r\n${body}`);
 };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 /** A request to exactly this path: dots are not taken out, nothing is encoded. */
-export const atPath = (world: World, method: string, path: string, headers: Record<string, string> = {}): Promise<Wire> =>
+export const atPath = (
+  world: World,
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: string,
+): Promise<Wire> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(world.address);
     const sent = request({ agent, host: hostname, port, method, path, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers as Record<string, string>, text }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers as Record<string, string>, text }),
+      );
     });
     sent.on('error', reject);
-    sent.end();
+    sent.end(body);
   });
 export const closeWires = () => agent.destroy();
+
+/** The world's `raw` for another process at this address. */
+export const rawAt =
+  (address: string): World['raw'] =>
+  async (method, path, { token, body, headers } = {}) => {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const all = { ...(token && { authorization: `Bearer ${token}` }), ...json, ...headers };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(`${address}/api${path}`, { method, headers: all as HeadersInit, ...sent });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
+  };
 
 /** Work for all items, eight at a time: as fast as the server answers, without filling its queue. */
 export async function forAll<T>(items: readonly T[], work: (item: T, nth: number) => Promise<void>): Promise<void> {
@@ -74,5 +102,7 @@ export function mustBeRefusal(answer: { status: number; text: string }, code?: R
   expect([body.code, answer.status]).toEqual([body.code, refusals[body.code as RefusalCode][0]]);
   expect(body.requestId).toMatch(/^[0-9A-Z]{26}$/);
   for (const field of fields ?? []) expect(Object.keys(field).sort()).toEqual(['at', 'sentence']);
-  expect(answer.text).not.toMatch(/select |insert |update |sqlite|mysql|node_modules|\.ts\b|\/work\/|    at |ER_|FST_|errno/i);
+  expect(answer.text).not.toMatch(
+    /select |insert |update |sqlite|mysql|node_modules|\.ts\b|\/work\/| {4}at |ER_|FST_|errno/i,
+  );
 }

@@ -1,6 +1,6 @@
 /** A built mini-program on disk, read as WeChat reads it: app.json, packages, page configs, compiled WXML. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, posix, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, relative, resolve } from 'node:path';
 import { Script } from 'node:vm';
 
 const compiler = require('miniprogram-compiler') as {
@@ -31,15 +31,23 @@ export class Bundle {
   readonly roots: string[];
   readonly pages: string[];
   readonly tabs: { route: string; text: string }[];
+  private readonly texts: Map<string, string>;
   private readonly scripts = new Map<string, Script>();
   /** All WXML through WeChat's own compiler: a function of the view's global object that returns the page finder. */
   readonly view: Script;
 
   /**
-   * Compiles everything. That takes a moment in which nothing else runs: better before a test's server is open, which
-   * would take it for overload.
+   * Reads and compiles everything at once: a new build that starts meanwhile changes nothing. It takes a moment in which
+   * nothing else runs: better before a test's server is open, which would take it for overload.
    */
   constructor(readonly folder = builtWeapp) {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    this.texts = new Map(
+      files
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .filter((file) => /\.(js|json|wxml)$/.test(file))
+        .map((file) => [relative(folder, file), readFileSync(file, 'utf8')]),
+    );
     this.app = this.json('app.json') as unknown as AppJson;
     const subPackages = this.app.subPackages ?? this.app.subpackages ?? [];
     this.roots = subPackages.map(({ root }) => `${tidy(root).replace(/\/$/, '')}/`);
@@ -53,16 +61,14 @@ export class Bundle {
     });
   }
 
-  has(file: string): boolean {
-    return existsSync(join(this.folder, file));
-  }
-
   text(file: string): string {
-    return readFileSync(join(this.folder, file), 'utf8');
+    const text = this.texts.get(file);
+    if (text === undefined) throw new Error(`${join(this.folder, file)} is missing`);
+    return text;
   }
 
   json(file: string): Record<string, unknown> {
-    return this.has(file) ? JSON.parse(this.text(file)) : {};
+    return JSON.parse(this.texts.get(file) ?? '{}');
   }
 
   /** The root of the package that a file lies in; empty for the main package. */

@@ -1,4 +1,5 @@
 /** The phone in somebody's hand, apart from any mini-program: what it keeps, its net, and what its person answers. */
+import { randomUUID } from 'node:crypto';
 import type { Native } from './realm';
 
 /** One call of `wx`, or one tap on a button with an open-type, in the order of calling. */
@@ -45,7 +46,6 @@ export class Device {
   readonly toasts: string[] = [];
   /** Addresses that requests were meant for, as the build has them. */
   readonly origins = new Set<string>();
-  private codes = 0;
 
   constructor(
     /** Whose WeChat it is: signs in as `openid-<who>`. */
@@ -56,13 +56,11 @@ export class Device {
 
   /** Codes of the phone work once, so each is another. */
   newLoginCode(): string {
-    this.codes += 1;
-    return `login-${this.who}~${this.codes}`;
+    return `login-${this.who}~${randomUUID()}`;
   }
 
   newPhoneCode(): string {
-    this.codes += 1;
-    return `phone-${this.phoneNumber}-${this.who}${this.codes}`;
+    return `phone-${this.phoneNumber}-${randomUUID()}`;
   }
 
   /** The last request to a path, which must be there. */

@@ -1,5 +1,6 @@
 /** The whole journey on the built mini-program, tapped through against the real server. */
 import { madeUpIdNumber } from '@niangjia/server/demo/people';
+import { refusals } from '@niangjia/shared/rules/refusals';
 import { generateSync } from 'otplib';
 import { openWorld, PASSWORD, type StaffMember, type World } from '../world';
 import { Bundle } from './bundle';
@@ -24,9 +25,9 @@ beforeAll(async () => {
   officer = new Phone(world, app, 'officer');
 });
 afterAll(async () => {
+  await world.close();
   rider.close();
   officer.close();
-  await world.close();
 });
 
 /** What stands around a field: its label, and what is wrong with it. */
@@ -34,6 +35,10 @@ const around = (phone: Phone, id: string): string => {
   const field = phone.one(id).parent?.parent;
   return field ? wordsOf(field) : '';
 };
+
+/** Templates that WeChat was to ask about, a list for each time. */
+const askedForMessage = () =>
+  rider.device.calls.filter(({ name }) => name === 'requestSubscribeMessage').map(({ options }) => options.tmplIds);
 
 const keysOf = (phone: Phone, path: string) =>
   phone.device.sent.filter((sent) => sent.path === path).map(({ header }) => header['idempotency-key']);
@@ -56,6 +61,7 @@ describe('from the code on the poster to the receipt', () => {
     await rider.tap('submit');
     rider.see('还有 3 处要改：身份证号、同意、手机号');
     expect(keysOf(rider, SUBMIT)).toEqual([]);
+    expect(askedForMessage()).toEqual([]);
   });
 
   it('keeps the draft when the mini-program is closed', async () => {
@@ -81,7 +87,10 @@ describe('from the code on the poster to the receipt', () => {
 
   it('loses nothing with the network, and all tries together make one application', async () => {
     rider.device.net = 'down';
-    await rider.tap('submit');
+    const tap = rider.tap('submit');
+    // In the tap itself: WeChat refuses the question at any later moment.
+    expect(askedForMessage()).toEqual([['stand-in-template']]);
+    await tap;
     rider.see('网络不通', '再试一次');
     rider.device.net = 'answers lost';
     await rider.tap('submit');
@@ -91,6 +100,8 @@ describe('from the code on the poster to the receipt', () => {
     await rider.tap('submit');
     expect(rider.page).toBe('join/application');
     rider.see(`已提交，由${UNION}审核`, '受理号 RH20261123-0001', '最晚 11月26日');
+    rider.see('结果会用微信通知或短信告诉您');
+    expect(askedForMessage()).toHaveLength(1);
     const keys = keysOf(rider, SUBMIT);
     expect(keys).toHaveLength(3);
     expect(new Set(keys).size).toBe(1);
@@ -108,7 +119,7 @@ describe('the officer reviews on the same phone app', () => {
     await officer.type('password', 'not the password');
     await officer.type('otp', '000000');
     await officer.tap('sign-in');
-    officer.see('账号、密码或动态码不对');
+    officer.see(refusals.WRONG_PASSWORD[1]);
     // Each dynamic code opens the desk once.
     await officer.later(30_000);
     await officer.type('password', PASSWORD);
@@ -144,6 +155,8 @@ describe('the officer reviews on the same phone app', () => {
     await rider.tap('submit');
     expect(rider.page).toBe('join/application');
     rider.see(`已提交，由${UNION}审核`, '受理号 RH20261123-0001', '王小曼');
+    // The message that told of the return is used up.
+    expect(askedForMessage()).toHaveLength(2);
   });
 
   it('approves', async () => {
@@ -187,7 +200,7 @@ describe('the member holds a card', () => {
   it('which is not shown past its end when the network is gone', async () => {
     rider.device.net = 'down';
     await rider.later(30_000);
-    rider.see('网络不通');
+    rider.see('网络');
     expect(rider.all(({ tag }) => tag === 'image')).toEqual([]);
     rider.device.net = 'up';
     await rider.tapWords('再试一次');
@@ -248,5 +261,4 @@ it('the phone app keeps within what WeChat carries and offers', () => {
       expect([route, calls < 120]).toEqual([route, true]);
     }
   }
-  if (process.env.V) console.log(JSON.stringify([rider, officer].map((p) => [...p.device.traffic])));
 });

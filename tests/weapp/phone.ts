@@ -1,55 +1,21 @@
 /**
  * A phone in somebody's hand with the built mini-program on it. It is used as a person uses it: open, tap, type, read.
  * After every act the phone is given the time to come to rest: requests answered, timers of the next moment fired.
+ *
+ * What it cannot tell: there is no layout, no native keyboard, picker or question of the system, the compiler of WXML is
+ * of 2020, components have neither slots nor observers, and WeChat's own net and permissions are not there. Before a
+ * release somebody still has to hold a real phone.
  */
 import type { World } from '../world';
 import type { Bundle } from './bundle';
 import { Device } from './device';
-import { Instances } from './instance';
-import { Pages, parted } from './pages';
-import { Realm } from './realm';
-import { Time } from './time';
-import { attribute, type Element, everyElement, fire, View, wordsOf } from './view';
-import { Wx } from './wx';
+import { parted } from './pages';
+import { Running } from './running';
+import { attribute, type Element, everyElement, fire, wordsOf } from './view';
 
 const REST_MS = 8000;
 /** A timer further away than this is not part of what was just done. */
 const SOON_MS = 60;
-
-/** One start of the mini-program, until it is closed. */
-class Running {
-  readonly time: Time;
-  readonly realm: Realm;
-  readonly instances: Instances;
-  readonly pages: Pages;
-  readonly view: View;
-  readonly wx: Wx;
-
-  constructor(
-    bundle: Bundle,
-    device: Device,
-    now: Date,
-    readonly launch: Record<string, unknown>,
-  ) {
-    this.time = new Time(now, (error) => this.realm.fail(error));
-    this.realm = new Realm(bundle, this.time, () => this.pages.stack.map(({ self }) => self));
-    this.instances = new Instances(this.realm, device.traffic, (act) => void this.time.setTimeout(act));
-    this.pages = new Pages(bundle, this.realm, this.instances);
-    this.view = new View(bundle, this.realm, this.instances);
-    this.wx = new Wx({ device, realm: this.realm, time: this.time, pages: this.pages, launch });
-    this.realm.give(this.wx.object);
-  }
-
-  start(url: string): void {
-    this.realm.start();
-    const { app } = this.realm;
-    for (const name of ['onLaunch', 'onShow']) {
-      const act = app[name];
-      if (typeof act === 'function') act.call(app, this.realm.born(this.launch));
-    }
-    this.pages.go('reLaunch', `/${url}`);
-  }
-}
 
 export class Phone {
   readonly device: Device;

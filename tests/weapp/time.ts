@@ -66,6 +66,8 @@ export class Time {
     if (this.timers.size === 0) return;
     const first = Math.min(...[...this.timers.values()].map(({ due }) => due));
     this.wake = setTimeout(() => this.fire(), Math.max(0, first - this.now()));
+    // A phone that nobody closed does not keep the tests from ending.
+    this.wake.unref();
   }
 
   private fire(): void {

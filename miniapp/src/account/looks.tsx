@@ -2,6 +2,7 @@ import { sayTime } from '@niangjia/shared/rules/days';
 import { View } from '@tarojs/components';
 import { api } from '../api';
 import { Page } from '../ui/page';
+import { saySecret } from '../ui/secrets';
 import { Empty, Failed, Skeleton } from '../ui/states';
 import { useCall } from '../use-call';
 
@@ -16,7 +17,7 @@ export default function Looks() {
       return <Empty icon="eye" title="还没有人看过您的完整信息。工会人员查看必须写明理由，都会记在这里。" />;
     return data.items.map((look) => (
       <View className="panel" key={look.at + look.field}>
-        <View className="panel-title">看了{look.field}</View>
+        <View className="panel-title">看了{saySecret(look.field)}</View>
         <View>
           {look.unionName} {look.officerName}
         </View>

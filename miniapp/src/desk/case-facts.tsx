@@ -8,11 +8,10 @@ import { Answer } from '../ui/answer';
 import { Word } from '../ui/button';
 import { Clock } from '../ui/clock';
 import { Fact, Facts } from '../ui/facts';
-import { RevealSheet, type Secret } from './reveal-sheet';
+import { type Secret, secrets } from '../ui/secrets';
+import { RevealSheet } from './reveal-sheet';
 
 type Props = Reply<'GET /applications/:id'>;
-
-const secrets: Record<Secret, string> = { name: '姓名', idNumber: '身份证号', phone: '手机号' };
 
 /** What the officer decides by; personal data masked until a reason is given. */
 export const CaseFacts = (review: Props) => {
@@ -64,7 +63,6 @@ export const CaseFacts = (review: Props) => {
         <RevealSheet
           id={id}
           secret={wanted}
-          label={secrets[wanted]}
           onClose={() => setWanted(null)}
           onShown={(value) => {
             setClear({ ...clear, [wanted]: value });

@@ -2,7 +2,8 @@ import type { Reply } from '@niangjia/shared/contract/index';
 import type { Urgency } from '@niangjia/shared/rules/membership';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import { sentenceOf, staffApi } from '../api';
+import { mustSignIn, sentenceOf, staffApi } from '../api';
+import { deskSession } from '../session';
 import { Notice } from '../ui/answer';
 import { Big, Word } from '../ui/button';
 import { Page } from '../ui/page';
@@ -30,6 +31,7 @@ export default function QueuePage() {
     setMore(undefined);
     return fetchPage(urgency);
   }, urgency ?? '');
+  const mustEnter = mustSignIn(error);
   const next = (more ?? data)?.next;
   const items = data ? [...data.items, ...(more?.items ?? [])] : [];
 
@@ -43,7 +45,7 @@ export default function QueuePage() {
     }
   };
   const show = () => {
-    if (!data) return error ? <Failed error={error} again={again} signIn={goDeskSignIn} /> : <Skeleton />;
+    if (!data || mustEnter) return error ? <Failed error={error} again={again} signIn={goDeskSignIn} /> : <Skeleton />;
     return (
       <>
         <Counts counts={data.counts} chosen={urgency} onChoose={setUrgency} />
@@ -75,9 +77,12 @@ export default function QueuePage() {
     <Page
       title="入会审核"
       bar={
-        <Big id="check-card" icon="scan" other onTap={() => Taro.navigateTo({ url: '/desk/check' })}>
-          查验会员码
-        </Big>
+        deskSession.tokens() &&
+        !mustEnter && (
+          <Big id="check-card" icon="scan" other onTap={() => Taro.navigateTo({ url: '/desk/check' })}>
+            查验会员码
+          </Big>
+        )
       }
     >
       {show()}

@@ -5,21 +5,19 @@ import { sentenceOf, staffApi } from '../api';
 import { Notice } from '../ui/answer';
 import { Big } from '../ui/button';
 import { Field } from '../ui/field';
+import { type Secret, secrets } from '../ui/secrets';
 import { Sheet } from '../ui/sheet';
 import { reasonProblem } from './reason-sheet';
-
-export type Secret = 'name' | 'idNumber' | 'phone';
 
 interface Props {
   id: string;
   secret: Secret;
-  label: string;
   onClose: () => void;
   onShown: (value: string) => void;
 }
 
 /** One item in full, for a written reason that the applicant can read; at times with a fresh dynamic code. */
-export const RevealSheet = ({ id, secret, label, onClose, onShown }: Props) => {
+export const RevealSheet = ({ id, secret, onClose, onShown }: Props) => {
   const [reason, setReason] = useState('');
   const [otp, setOtp] = useState('');
   const [stepUp, setStepUp] = useState(false);
@@ -46,7 +44,7 @@ export const RevealSheet = ({ id, secret, label, onClose, onShown }: Props) => {
     }
   };
   return (
-    <Sheet title={`查看完整${label}`} onClose={onClose}>
+    <Sheet title={`查看完整${secrets[secret]}`} onClose={onClose}>
       <Field
         id="reason"
         kind="long"

@@ -5,16 +5,21 @@ import { Chip } from '../ui/chip';
 import { Facts } from '../ui/facts';
 import { useCall } from '../use-call';
 
-async function load() {
-  const { items } = await api('GET /applications/mine');
-  const unionId = items[0]?.unionId;
+async function load(known: string | null) {
+  const unionId = known ?? (await api('GET /applications/mine')).items[0]?.unionId;
   return unionId ? (await api('GET /unions/:id/invitation', { params: { id: unionId } })).benefits : [];
 }
 
+interface Props {
+  /** The member's union; null before the approval, when it is the one that was applied to. */
+  unionId: string | null;
+  joinedOn: string | null;
+}
+
 /** What I can get now and what opens later; before the approval what will open with it. */
-export const Benefits = ({ joinedOn }: { joinedOn: string | null }) => {
+export const Benefits = ({ unionId, joinedOn }: Props) => {
   // Only an addition to the page: when it does not come, nothing else is held up.
-  const { data } = useCall(load);
+  const { data } = useCall(() => load(unionId), unionId ?? '');
   if (!data?.length) return null;
   const today = dayOf(new Date());
   return (

@@ -1,6 +1,8 @@
+import type { ApplicationState } from '@niangjia/shared/rules/membership';
 import Taro from '@tarojs/taro';
 import { api } from '../api';
-import { readDraft } from '../join/draft';
+import { isOpen } from '../join/apply-form';
+import { dropServed, readDraft } from '../join/draft';
 import { isSignedIn } from '../session';
 import { Page } from '../ui/page';
 import { Failed, Skeleton } from '../ui/states';
@@ -12,27 +14,32 @@ import { Waiting } from './waiting';
 
 definePageConfig({ navigationBarTitleText: '娘家' });
 
-const load = async () => ({ me: isSignedIn() ? await api('GET /me') : null, draft: readDraft('join') });
+async function load() {
+  const me = isSignedIn() ? await api('GET /me') : null;
+  const state = me?.application?.state as ApplicationState | undefined;
+  if (me) dropServed(state, me.membership !== null);
+  return { me, state, draft: readDraft('join') };
+}
 
 /** What waits for me, what is my union, what can I get. */
 export default function Home() {
   const { data, error, again } = useCall(load);
   const show = () => {
     if (!data) return error ? <Failed error={error} again={again} /> : <Skeleton />;
-    const { me, draft } = data;
+    const { me, state, draft } = data;
     if (me?.membership)
       return (
         <>
           <Membership {...me.membership} name={me.name} />
-          <Benefits joinedOn={me.membership.joinedOn} />
+          <Benefits unionId={me.membership.unionId} joinedOn={me.membership.joinedOn} />
         </>
       );
-    const open = me?.application;
+    const newest = me?.application;
     return (
       <>
-        {open && <Waiting {...open} />}
-        {open && ['submitted', 'returned'].includes(open.state) && <Benefits joinedOn={null} />}
-        {(!open || ['refused', 'recalled'].includes(open.state)) && (
+        {newest && <Waiting {...newest} />}
+        {state && isOpen(state) && <Benefits unionId={null} joinedOn={null} />}
+        {(!state || ['refused', 'recalled'].includes(state)) && (
           <Newcomer
             draft={draft?.heading ?? null}
             signedIn={me !== null}

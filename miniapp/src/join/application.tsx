@@ -12,10 +12,19 @@ import { call } from '../ui/phone';
 import { Empty, Failed, Skeleton } from '../ui/states';
 import { Steps } from '../ui/steps';
 import { useCall } from '../use-call';
+import { isOpen } from './apply-form';
+import { dropServed } from './draft';
 import { Outcome } from './outcome';
 import { RecallSheet } from './recall-sheet';
 
 definePageConfig({ navigationBarTitleText: '入会申请进度' });
+
+async function load() {
+  const all = await api('GET /applications/mine');
+  const newest = all.items[0]?.state;
+  dropServed(newest, newest === 'approved');
+  return all;
+}
 
 type Mine = Reply<'GET /applications/mine'>['items'][number];
 
@@ -31,7 +40,7 @@ const acts: Partial<Record<Mine['state'], { id: string; word: string; go: (mine:
 };
 
 const Case = ({ mine, onRecall }: { mine: Mine; onRecall: () => void }) => {
-  const open = mine.state === 'submitted' || mine.state === 'returned';
+  const open = isOpen(mine.state);
   return (
     <>
       <Outcome {...mine} />
@@ -64,7 +73,7 @@ const Case = ({ mine, onRecall }: { mine: Mine; onRecall: () => void }) => {
 export default function Application() {
   const { id } = useRouter().params;
   const [recalling, setRecalling] = useState(false);
-  const { data, error, again } = useCall(() => api('GET /applications/mine'));
+  const { data, error, again } = useCall(load);
   const mine = data?.items.find((one) => !id || one.id === id);
   const act = mine && acts[mine.state];
   const show = () => {

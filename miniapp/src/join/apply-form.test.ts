@@ -1,4 +1,14 @@
-import { agreedToAll, change, type Draft, emptyDraft, problemsIn, problemsOf, stillKept, sumUp } from './apply-form';
+import {
+  agreedToAll,
+  change,
+  type Draft,
+  emptyDraft,
+  problemsIn,
+  problemsOf,
+  servedDrafts,
+  stillKept,
+  sumUp,
+} from './apply-form';
 
 const texts = [
   { purpose: 'joining', hash: 'a'.repeat(64) },
@@ -36,7 +46,7 @@ test('someone whose phone is known is asked for neither number nor code', () => 
 
 test('in WeChat the phone number comes by its button, not by typing', () => {
   const problems = problemsOf({ ...filled, phone: '' }, { ...asked, phone: 'given', code: '' });
-  expect(problems).toEqual({ phone: '请点上面的按钮，授权微信手机号。' });
+  expect(problems).toEqual({ phone: '请点“用微信手机号”，或改用短信验证码。' });
 });
 
 test('agreeing to an older text does not count for the newer one', () => {
@@ -68,6 +78,18 @@ test('fields that the server names come before its general sentence', () => {
     idNumber: '号码不对',
     name: '姓名不对',
   });
+});
+
+test.each([
+  ['nothing sent yet', undefined, false, ['mend']],
+  ['in review', 'submitted', false, ['join', 'mend']],
+  ['to be mended', 'returned', false, ['join']],
+  ['a member', 'approved', true, ['join', 'mend']],
+  ['refused', 'refused', false, ['mend']],
+  ['recalled', 'recalled', false, ['mend']],
+  ['no longer a member', 'approved', false, ['mend']],
+] as const)('%s: the drafts that have done their work', (_, state, member, served) => {
+  expect(servedDrafts(state, member)).toEqual(served);
 });
 
 test('a draft is kept for less than 7 days', () => {

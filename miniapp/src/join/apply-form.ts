@@ -1,7 +1,7 @@
 /** The joining form without its page: what was typed, what is wrong with it, and how it is kept. */
 import type { Purpose } from '@niangjia/shared/rules/consents';
 import { idNumberProblem, nameProblem, phoneProblem } from '@niangjia/shared/rules/identity';
-import type { Occupation } from '@niangjia/shared/rules/membership';
+import type { ApplicationState, Occupation } from '@niangjia/shared/rules/membership';
 import type { RefusalBody } from '@niangjia/shared/rules/refusals';
 
 export interface Draft {
@@ -53,7 +53,7 @@ export function problemsOf(draft: Draft, { today, texts, phone, code }: Asked): 
       phone === 'typed'
         ? phoneProblem(draft.phone)
         : phone === 'given'
-          ? '请点上面的按钮，授权微信手机号。'
+          ? '请点“用微信手机号”，或改用短信验证码。'
           : undefined,
     code: phone === 'typed' && !/^\d{6}$/.test(code.trim()) ? '请填写短信里的 6 位数字。' : undefined,
   };
@@ -92,6 +92,22 @@ export function problemsIn({ code, sentence, fields }: Omit<RefusalBody, 'reques
   if (known.length) return Object.fromEntries(known) as Problems;
   const place = placesOfCodes[code];
   return place ? { [place]: sentence } : {};
+}
+
+/** Waits for the union or for the person: no second one can be sent. */
+export const isOpen = (state: ApplicationState): boolean => state === 'submitted' || state === 'returned';
+
+/** One draft for joining, one for mending a returned application. */
+export type DraftOf = 'join' | 'mend';
+
+/**
+ * The drafts that have done their work, even when the answer to the submit was lost: what they hold, with the full ID
+ * number, is with the union now.
+ * @param state of the newest application
+ */
+export function servedDrafts(state: ApplicationState | undefined, member: boolean): DraftOf[] {
+  const joined = member || (state !== undefined && isOpen(state));
+  return [...(joined ? (['join'] as const) : []), ...(state === 'returned' ? [] : (['mend'] as const))];
 }
 
 const KEPT_DAYS = 7;

@@ -6,6 +6,7 @@ import { Choices } from '../ui/choices';
 import { Field, Group } from '../ui/field';
 import { Page } from '../ui/page';
 import { Consents } from './consents';
+import { ToSearch } from './not-here';
 import { PhonePart } from './phone-part';
 import type { Setting } from './setting';
 import { Trouble } from './trouble';
@@ -20,9 +21,13 @@ export const ApplyPage = ({ setting }: { setting: Setting }) => {
   const bar = (
     <>
       <Trouble form={form} />
-      <Big id="submit" busy={form.busy} onTap={form.submit}>
-        {form.retry ? '再试一次' : mending ? '重新提交' : '提交申请'}
-      </Big>
+      {form.notHere ? (
+        <ToSearch />
+      ) : (
+        <Big id="submit" busy={form.busy} onTap={form.submit}>
+          {form.retry ? '再试一次' : mending ? '重新提交' : '提交申请'}
+        </Big>
+      )}
     </>
   );
   return (

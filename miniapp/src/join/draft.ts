@@ -1,9 +1,8 @@
-/** The draft in the phone's storage: one for joining, one for mending a returned application. */
+/** The drafts in the phone's storage. */
 import Taro from '@tarojs/taro';
-import { type Draft, type Heading, type Kept, stillKept } from './apply-form';
+import { type Draft, type DraftOf, type Heading, type Kept, servedDrafts, stillKept } from './apply-form';
 
-const names = { join: 'draft', mend: 'draft-mend' } as const;
-export type DraftOf = keyof typeof names;
+const names: Record<DraftOf, string> = { join: 'draft', mend: 'draft-mend' };
 
 export function readDraft(of: DraftOf): Kept | undefined {
   const kept = stillKept(Taro.getStorageSync(names[of]) as Kept | '', Date.now());
@@ -15,3 +14,6 @@ export const keepDraft = (of: DraftOf, draft: Draft, heading: Heading | null): v
   Taro.setStorageSync(names[of], { draft, heading, savedAt: Date.now() } satisfies Kept);
 
 export const dropDraft = (of: DraftOf): void => Taro.removeStorageSync(names[of]);
+
+export const dropServed = (...known: Parameters<typeof servedDrafts>): void =>
+  servedDrafts(...known).forEach(dropDraft);

@@ -19,7 +19,7 @@ const Body = (mine: Mine) => {
   const reason = mine.steps.at(-1)?.reason;
   switch (mine.state) {
     case 'submitted':
-      return <View className="second">{sayTerm(mine)}。有结果会通知您。</View>;
+      return <View className="second">{sayTerm(mine)}。结果会用微信通知或短信告诉您。</View>;
     case 'returned':
       return <View className="needed">需要您做：{reason}</View>;
     case 'refused':

@@ -1,24 +1,36 @@
 import { Button, View } from '@tarojs/components';
-import { api, sentenceOf, signInByWechat } from '../api';
-import { isSignedIn, personSession } from '../session';
+import { sentenceOf } from '../api';
+import { personSession } from '../session';
 import { Word } from '../ui/button';
 import { Group } from '../ui/field';
 import { PhoneProof } from '../ui/phone-proof';
+import { proveByWechat } from './proof';
 import type { Applying } from './use-apply';
 
-/** The phone number by WeChat's own button; the session may go on as a person who was known by this number. */
-async function bind(code: string): Promise<string> {
-  if (!isSignedIn()) await signInByWechat();
-  const { phoneMasked, session } = await api('POST /me/phone', { body: { code } });
-  if (session) personSession.keep(session);
-  return phoneMasked;
-}
+const inWechat = process.env.TARO_ENV === 'weapp';
+
+/** From WeChat's own number to a code by SMS, and back. */
+const OtherWay = ({ id, word, form, bySms }: { id: string; word: string; form: Applying; bySms: boolean }) => (
+  <View className="words start">
+    <Word
+      id={id}
+      onTap={() => {
+        form.setBySms(bySms);
+        form.say('phone', undefined);
+        form.say('code', undefined);
+      }}
+    >
+      {word}
+    </Word>
+  </View>
+);
 
 const ByWechat = ({ form }: { form: Applying }) => {
   const take = async (code: string | undefined) => {
-    if (!code) return form.say('phone', '没有拿到手机号。审核结果要发到手机上，请再点一次并选择允许。');
+    if (!code)
+      return form.say('phone', '没有拿到手机号。审核结果要发到手机上，请再点一次并选择允许，或改用短信验证码。');
     try {
-      form.setPhoneMasked(await bind(code));
+      form.setPhoneMasked(await proveByWechat(code));
       form.say('phone', undefined);
     } catch (error) {
       form.say('phone', sentenceOf(error));
@@ -40,6 +52,7 @@ const ByWechat = ({ form }: { form: Applying }) => {
           用微信手机号
         </Button>
       )}
+      <OtherWay id="by-sms" word="用短信验证码" form={form} bySms />
     </Group>
   );
 };
@@ -69,21 +82,24 @@ export const PhonePart = ({ form }: { form: Applying }) => {
     );
   if (phone === 'given') return <ByWechat form={form} />;
   return (
-    <PhoneProof
-      phone={draft.phone}
-      code={form.code}
-      phoneError={problems.phone}
-      codeError={problems.code}
-      onPhone={(typed) => form.update({ phone: typed }, 'phone')}
-      onCode={(typed) => {
-        form.setCode(typed);
-        form.say('code', undefined);
-      }}
-      onWrong={(wrong) => {
-        form.say('phone', wrong.phone || undefined);
-        form.say('code', wrong.code || undefined);
-      }}
-      mayAsk={form.mayAsk}
-    />
+    <>
+      <PhoneProof
+        phone={draft.phone}
+        code={form.code}
+        phoneError={problems.phone}
+        codeError={problems.code}
+        onPhone={(typed) => form.update({ phone: typed }, 'phone')}
+        onCode={(typed) => {
+          form.setCode(typed);
+          form.say('code', undefined);
+        }}
+        onWrong={(wrong) => {
+          form.say('phone', wrong.phone || undefined);
+          form.say('code', wrong.code || undefined);
+        }}
+        mayAsk={form.mayAsk}
+      />
+      {inWechat && <OtherWay id="by-wechat" word="用微信手机号" form={form} bySms={false} />}
+    </>
   );
 };

@@ -4,14 +4,16 @@ import { Refused } from '@niangjia/shared/client';
 import type { Reply } from '@niangjia/shared/contract/index';
 import { api } from '../api';
 import { isSignedIn } from '../session';
-import { change, type Draft, emptyDraft, type Heading } from './apply-form';
-import { type DraftOf, readDraft } from './draft';
+import { change, type Draft, type DraftOf, emptyDraft, type Heading } from './apply-form';
+import { readDraft } from './draft';
 
 export interface Setting {
   of: DraftOf;
   /** Where to; null when a returned application is mended. */
   heading: Heading | null;
   texts: Reply<'GET /consent-texts'>['items'];
+  /** Of the WeChat message that tells the result. */
+  templateId: string;
   draft: Draft;
   phoneMasked: string | null;
   mending: Reply<'GET /applications/mine'>['items'][number] | null;
@@ -29,7 +31,7 @@ async function phoneOfMe(): Promise<string | null> {
 }
 
 export async function settingToJoin(unionId: string, codeToken: string | null): Promise<Setting> {
-  const [{ items: texts }, { union }, phoneMasked] = await Promise.all([
+  const [{ items: texts, messageTemplateId }, { union }, phoneMasked] = await Promise.all([
     api('GET /consent-texts'),
     api('GET /unions/:id/invitation', { params: { id: unionId } }),
     phoneOfMe(),
@@ -41,18 +43,30 @@ export async function settingToJoin(unionId: string, codeToken: string | null): 
     of: 'join',
     heading: { unionId, unionName: union.name, codeToken },
     texts,
+    templateId: messageTemplateId,
     draft,
     phoneMasked,
     mending: null,
   };
 }
 
-/** The server gives the ID number only masked, so it has to be typed again. */
-export async function settingToMend(id: string): Promise<Setting> {
-  const { items } = await api('GET /applications/mine');
-  const mending = items.find((one) => one.id === id);
-  if (!mending) throw new Error(`application ${id} is not among my own`);
+/** The server gives the ID number only masked, so it has to be typed again. Null when nothing is to be mended. */
+export async function settingToMend(id: string): Promise<Setting | null> {
+  const [{ items }, { messageTemplateId }] = await Promise.all([
+    api('GET /applications/mine'),
+    api('GET /consent-texts'),
+  ]);
+  const mending = items.find((one) => one.id === id && one.state === 'returned');
+  if (!mending) return null;
   const known = { ...emptyDraft, name: mending.name, occupation: mending.occupation };
   const draft = readDraft('mend')?.draft ?? known;
-  return { of: 'mend', heading: null, texts: [], draft, phoneMasked: mending.phoneMasked, mending };
+  return {
+    of: 'mend',
+    heading: null,
+    texts: [],
+    templateId: messageTemplateId,
+    draft,
+    phoneMasked: mending.phoneMasked,
+    mending,
+  };
 }

@@ -3,10 +3,11 @@ import { Notice } from '../ui/answer';
 import { Word } from '../ui/button';
 import type { Applying } from './use-apply';
 
+const progress = { word: '看进度', url: '/join/application' };
 const ways = {
   ALREADY_MEMBER: { word: '看会员卡', url: '/card/index' },
-  APPLICATION_OPEN: { word: '看进度', url: '/join/application' },
-  UNION_CLOSED: { word: '查找工会', url: '/join/search' },
+  APPLICATION_OPEN: progress,
+  MOVE_NOT_ALLOWED: progress,
 } as const;
 
 /** Above the button: how many fields are left to mend, or why it could not be sent and where to go instead. */

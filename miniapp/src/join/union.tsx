@@ -1,14 +1,17 @@
 import { Refused } from '@niangjia/shared/client';
 import type { Reply } from '@niangjia/shared/contract/index';
+import type { ApplicationState } from '@niangjia/shared/rules/membership';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { api } from '../api';
 import { isSignedIn } from '../session';
 import { Big } from '../ui/button';
 import { Page } from '../ui/page';
-import { Empty, Failed, Skeleton } from '../ui/states';
+import { Failed, Skeleton } from '../ui/states';
 import { useCall } from '../use-call';
+import { isOpen } from './apply-form';
 import { Invitation } from './invitation';
+import { NotHere, whyNotHere } from './not-here';
 import { decoded } from './scanned';
 
 definePageConfig({ navigationBarTitleText: '加入工会' });
@@ -22,13 +25,15 @@ const whyNot = {
 } as const;
 
 async function find(token: string | undefined, unionId: string | undefined): Promise<Found> {
-  if (unionId) return { invitation: await api('GET /unions/:id/invitation', { params: { id: unionId } }), why: '' };
   try {
+    if (unionId) return { invitation: await api('GET /unions/:id/invitation', { params: { id: unionId } }), why: '' };
     const { state, invitation } = await api('GET /join-codes/:token', { params: { token: token ?? '' } });
     return { invitation: state === 'active' ? invitation : null, why: whyNot[state] };
   } catch (error) {
+    const why = unionId && whyNotHere(error);
+    if (why) return { invitation: null, why };
     // A token that cannot be one at all is answered as bad input: for the person it is the same.
-    if (error instanceof Refused && [400, 404].includes(error.status))
+    if (!unionId && error instanceof Refused && [400, 404].includes(error.status))
       return { invitation: null, why: '这不是工会的入会码，或者没有扫完整。您可以直接查找工会。' };
     throw error;
   }
@@ -54,7 +59,8 @@ export default function Union() {
           您已是会员，看会员卡
         </Big>
       );
-    if (['submitted', 'returned'].includes(mine.data?.application?.state ?? ''))
+    const state = mine.data?.application?.state as ApplicationState | undefined;
+    if (state && isOpen(state))
       return (
         <Big id="progress" onTap={() => Taro.navigateTo({ url: '/join/application' })}>
           您有申请在办，看进度
@@ -70,13 +76,7 @@ export default function Union() {
     const { data, error, again } = found;
     if (!data) return error ? <Failed error={error} again={again} /> : <Skeleton rows={6} />;
     if (data.invitation) return <Invitation {...data.invitation} />;
-    return (
-      <Empty icon="search" title={data.why}>
-        <Big id="search" icon="search" onTap={() => Taro.redirectTo({ url: '/join/search' })}>
-          查找工会
-        </Big>
-      </Empty>
-    );
+    return <NotHere why={data.why} />;
   };
   return (
     <Page title="加入工会" bar={act()}>

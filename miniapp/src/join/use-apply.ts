@@ -1,9 +1,8 @@
 /** The joining form while it is filled in: keeping, judging, sending, and what comes back. */
 import { Refused } from '@niangjia/shared/client';
 import { dayOf } from '@niangjia/shared/rules/days';
-import { maskPhone } from '@niangjia/shared/rules/masks';
 import Taro from '@tarojs/taro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api, mayRetry, mustSignIn, newKey, Offline, sentenceOf } from '../api';
 import { personSession } from '../session';
 import {
@@ -17,22 +16,11 @@ import {
   sumUp,
 } from './apply-form';
 import { dropDraft, keepDraft } from './draft';
+import { askForMessage } from './message';
+import { whyNotHere } from './not-here';
+import { proveBySms } from './proof';
 import type { Setting } from './setting';
-
-const anchors: Record<Place, string> = {
-  name: 'name',
-  idNumber: 'id-number',
-  occupation: 'occupation',
-  consents: 'consents',
-  phone: 'phone',
-  code: 'sms-code',
-};
-
-function showFirst(problems: Problems): void {
-  const place = (Object.keys(anchors) as Place[]).find((one) => problems[one]);
-  // Once the sentences stand there: they make the page longer.
-  if (place) setTimeout(() => Taro.pageScrollTo({ selector: `#${anchors[place]}`, offsetTop: -90, duration: 0 }), 100);
-}
+import { showFirst } from './show-first';
 
 function send({ heading, mending }: Setting, { name, idNumber, occupation, agreed, key }: Draft) {
   const idempotencyKey = key ?? newKey();
@@ -53,7 +41,10 @@ export function useApply(setting: Setting) {
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
 
-  const phone = phoneMasked ? 'known' : process.env.TARO_ENV === 'weapp' ? 'given' : 'typed';
+  const [bySms, setBySms] = useState(process.env.TARO_ENV !== 'weapp');
+  const asked = useRef(false);
+
+  const phone = phoneMasked ? 'known' : bySms ? 'typed' : 'given';
   const judge = (answers: Draft) => problemsOf(answers, { today: dayOf(new Date()), texts, phone, code });
   const say = (place: Place, sentence: string | undefined) => setProblems((old) => ({ ...old, [place]: sentence }));
   const save = (next: Draft) => {
@@ -97,11 +88,11 @@ export function useApply(setting: Setting) {
     setFailure(undefined);
     if (sumUp(found)) return showFirst(found);
     setBusy(true);
+    const answered = asked.current ? undefined : askForMessage(setting.templateId);
+    asked.current = true;
     try {
-      if (phone === 'typed') {
-        personSession.keep(await api('POST /phone-sessions', { body: { phone: draft.phone, code: code.trim() } }));
-        setPhoneMasked(maskPhone(draft.phone));
-      }
+      await answered;
+      if (phone === 'typed') setPhoneMasked(await proveBySms(draft.phone, code));
       const keyed = { ...draft, key: draft.key ?? newKey() };
       save(keyed);
       const { id } = await send(setting, keyed);
@@ -114,6 +105,7 @@ export function useApply(setting: Setting) {
     }
   };
 
+  const notHere = setting.mending ? undefined : whyNotHere(failure);
   return {
     draft,
     code,
@@ -129,8 +121,12 @@ export function useApply(setting: Setting) {
     phone,
     phoneMasked,
     setPhoneMasked,
+    setBySms,
     summary: sumUp(problems),
-    failure: failure ? sentenceOf(failure) + (failure instanceof Offline ? '您填的内容都在。' : '') : undefined,
+    failure:
+      notHere ?? (failure ? sentenceOf(failure) + (failure instanceof Offline ? '您填的内容都在。' : '') : undefined),
+    /** No further try with this union makes sense. */
+    notHere: notHere !== undefined,
     failedCode: failure instanceof Refused ? failure.code : undefined,
     retry: failure !== undefined && mayRetry(failure),
   };

@@ -11,5 +11,6 @@ export const Qr = ({ text, label }: { text: string; label: string }) => {
     // No margin: the white card around it is the quiet zone.
     return code.createDataURL(10, 0);
   }, [text]);
-  return <Image className="qr" src={picture} ariaLabel={label} />;
+  // In a browser the picture lies inside Taro's element: its name goes there.
+  return <Image className="qr" src={picture} ariaLabel={label} nativeProps={{ alt: label }} />;
 };

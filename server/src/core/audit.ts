@@ -29,7 +29,9 @@ export const auditHash = (previous: string, row: Omit<AuditRow, 'hash'>): string
 
 /** Control and direction characters must not forge a line wherever the row is shown. */
 const oneLine = (text: string | null): string | null =>
-  text && text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  text === null
+    ? null
+    : text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /** As the column holds it. A character of two halves cut in the middle would be stored as another, and break the chain. */
 const fitting = (text: string): string => (oneLine(text) ?? '').slice(0, 80).toWellFormed();

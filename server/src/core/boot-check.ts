@@ -1,4 +1,5 @@
 /** What must be true of the database before anything is served (security.md I1). Each problem is a sentence. */
+import type { QueryRunner } from 'typeorm';
 import type { Database } from './db';
 
 interface Variables {
@@ -14,11 +15,11 @@ const BINARY = { mariadb: 'utf8mb4_nopad_bin', mysql: 'utf8mb4_0900_bin' } as co
 const HARMLESS = /^GRANT (USAGE|PROCESS) ON \*\.\*/;
 
 /** Makes equality of texts mean the same as on SQLite: by their bytes. Before the first migration. */
-export async function prepareCollation(db: Database): Promise<void> {
-  if (db.dialect === 'sqlite') return;
-  const [row] = (await db.writer.query('SELECT DATABASE() AS name')) as { name: string }[];
+export async function prepareCollation(dialect: 'mariadb' | 'mysql', runner: QueryRunner): Promise<void> {
+  const [row] = (await runner.query('SELECT DATABASE() AS name')) as { name: string }[];
   const name = (row?.name ?? '').replaceAll('`', '');
-  await db.writer.query(`ALTER DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE ${BINARY[db.dialect]}`);
+  // A connection keeps the collation that it found: the tables must be made on the one that changes it.
+  await runner.query(`ALTER DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE ${BINARY[dialect]}`);
 }
 
 /** Problems of the database as it is now; empty when it may serve. `production` asks for durability and few grants. */

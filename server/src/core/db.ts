@@ -35,7 +35,7 @@ export interface DatabaseOptions {
   poolSize?: number;
 }
 
-const TRIES = 8;
+const TRIES = 12;
 const LOST_FOR_MS = 10_000;
 /** No statement of a request outlives this. */
 export const STATEMENT_SECONDS = 5;

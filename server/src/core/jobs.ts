@@ -1,4 +1,5 @@
 /** Work that comes round by itself. A lease in the database lets one process of many do it. */
+import { sayFault } from './fault';
 import { ulid } from './ids';
 import type { Kit } from './kit';
 import { insertOnce } from './sql';
@@ -39,7 +40,7 @@ export function startJobs(kit: Kit, jobs: Job[]): () => Promise<void> {
       try {
         if (await lease(kit, job)) await job.run(kit);
       } catch (error) {
-        kit.log.error({ job: job.name, fault: (error as Error).message }, 'job failed');
+        kit.log.error({ job: job.name, fault: sayFault(error) }, 'job failed');
         kit.metrics.alarms.inc({ kind: 'job-failed' });
       } finally {
         busy = false;

@@ -34,7 +34,7 @@ export function limitStore(redis: Redis | null) {
   }
 
   async function shared(key: string, window: number): Promise<Count> {
-    if (!redis || redis.status !== 'ready') return here(key, window);
+    if (redis?.status !== 'ready') return here(key, window);
     try {
       const answer = redis.eval(SCRIPT, 1, `limit:${key}`, window) as Promise<[number, number]>;
       const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('late')), REDIS_MS).unref());

@@ -19,7 +19,7 @@ export async function migrate(db: Database): Promise<number> {
   const [got] = (await lock.query('SELECT GET_LOCK(?, 60) AS held', [name])) as { held: number | string | null }[];
   try {
     if (Number(got?.held) !== 1) throw new Error('另一个进程正在更新数据库结构，等了一分钟还没有结束');
-    await prepareCollation(db);
+    await prepareCollation(db.dialect, lock);
     // On this very connection: it holds the lock, and a long change must not be cut off like a request's query.
     const executor = new MigrationExecutor(db.writer, lock);
     executor.transaction = 'each';

@@ -1,4 +1,5 @@
 /** Messages that follow a commit: sent by whichever process gets to them first, tried again with growing waits. */
+import { sayFault } from './fault';
 import type { Kit } from './kit';
 import { query, update } from './sql';
 import { type OutboxRow, OutboxTable } from './tables';
@@ -46,7 +47,7 @@ async function sendOne(kit: Kit, deliveries: Record<string, Deliver>, row: Outbo
     const over = tries >= TRIES;
     const nextAt = new Date(now.getTime() + Math.min(3600_000, 5000 * 2 ** tries)).toISOString();
     await kit.db.tx((db) => update(db, OutboxTable, { id: row.id }, over ? { state: 'given-up' } : { nextAt }));
-    kit.log.warn({ outbox: row.id, kind: row.kind, tries, fault: (error as Error).message }, 'message not sent');
+    kit.log.warn({ outbox: row.id, kind: row.kind, tries, fault: sayFault(error) }, 'message not sent');
     if (over) kit.metrics.alarms.inc({ kind: 'message-given-up' });
     return false;
   }

@@ -25,13 +25,13 @@ export interface Given<K extends Key> {
 type Result<K extends Key> = Reply<K> & object;
 
 /**
- * `first` runs before the transaction and may wait for other machines, `run` is the transaction, `then` runs after
+ * `before` runs before the transaction and may wait for other machines, `run` is the transaction, `after` runs after
  * the commit. Most routes are `run` alone.
  */
 export interface Steps<K extends Key, Found, Ran extends Result<K>> {
-  first?(kit: Kit, given: Given<K>, by: Caller, from: string, request: FastifyRequest): Promise<Found>;
+  before?(kit: Kit, given: Given<K>, by: Caller, from: string, request: FastifyRequest): Promise<Found>;
   run(ask: Ask, given: Given<K>, found: Found): Promise<Ran>;
-  then?(kit: Kit, result: Ran): Promise<void>;
+  after?(kit: Kit, result: Ran): Promise<void>;
 }
 export type Run<K extends Key> = (ask: Ask, given: Given<K>) => Promise<Result<K>>;
 // biome-ignore lint/suspicious/noExplicitAny: each route has its own types between its steps
@@ -108,7 +108,7 @@ export function serve<K extends Key>(app: FastifyInstance, kit: Kit, routes: Rou
       // The schemas stand here for the API reference; answer() parses, so that every refusal has one shape.
       validatorCompiler: () => (value: unknown) => ({ value }),
       serializerCompiler: () => (value: unknown) => JSON.stringify(value),
-      config: { key, ...(entry.perMinute && { rateLimit: { max: entry.perMinute, timeWindow: '1 minute' } }) },
+      config: { key, rateLimit: { max: Math.min(entry.perMinute ?? kit.config.rateLimit, kit.config.rateLimit) } },
       handler: (request, reply) => answer(kit, key, entry, route, request, reply),
     });
   }
@@ -126,6 +126,8 @@ async function answer(
   // HEAD is a GET whose body stays here. Answers to a POST may hold tokens.
   const writes = request.method === 'POST';
   if (writes || by.kind !== 'nobody' || entry.file) reply.header('cache-control', 'no-store');
+  // The multipart plugin leaves such a body unread: it would pass as none.
+  if (entry.file !== 'in' && request.isMultipart()) throw new Refusal('WRONG_TYPE');
   const given = {
     params: request.params,
     query: parse(entry.query, request.query),
@@ -138,14 +140,14 @@ async function answer(
     : undefined;
   if (claim && 'reply' in claim) return claim.reply;
   try {
-    const found = await route.first?.(kit, given, by, request.ip, request);
+    const found = await route.before?.(kit, given, by, request.ip, request);
     const result = await withDeadline((expired) =>
       writes || entry.audit
         ? kit.db.tx((db) => transaction(kit, db, key, entry, route, request, by, given, found, claim), { expired })
         : route.run(makeAsk(kit, kit.db.reader, by, request.ip).ask, given, found),
     );
     if (result instanceof Refusal) throw result;
-    await route.then?.(kit, result);
+    await route.after?.(kit, result);
     if (entry.file === 'out') return sendFile(reply, result as unknown as FileReply);
     return entry.reply.parse(result);
   } catch (error) {

@@ -2,19 +2,19 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EntityManager } from 'typeorm';
 import { generateSecret, generateSync } from 'otplib';
+import type { EntityManager } from 'typeorm';
 import { type Ask, type Caller, makeAsk } from '../core/ask';
 import { ulid } from '../core/ids';
 import type { Kit } from '../core/kit';
 import { insert, query } from '../core/sql';
+import { submitApplication } from '../modules/membership/apply';
+import { decide } from '../modules/membership/review';
 import { PostTable, StaffAccountTable } from '../modules/people/entity';
 import { personByPhone } from '../modules/people/person';
 import { hashPassword, sealOtp } from '../modules/people/staff';
 import { listTexts } from '../modules/unions/consents';
 import { BenefitTable, JoinCodeTable, UnionTable } from '../modules/unions/entity';
-import { submitApplication } from '../modules/membership/apply';
-import { decide } from '../modules/membership/review';
 import { demoStaff, madeUpIdNumber, madeUpName, madeUpOccupation, madeUpPhone } from './people';
 import { demoBenefits, demoCodes, demoUnions } from './unions';
 

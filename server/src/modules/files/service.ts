@@ -1,8 +1,9 @@
 /** Photos: cleaned, stored under a random name, and shown only by a signed address that ends after five minutes. */
+
+import { timingSafeEqual } from 'node:crypto';
 import { dayOf, endOfDay } from '@niangjia/shared/rules/days';
 import { limits } from '@niangjia/shared/rules/limits';
-import { timingSafeEqual } from 'node:crypto';
-import { type Ask, callerName, type Caller } from '../../core/ask';
+import { type Ask, type Caller, callerName } from '../../core/ask';
 import { ulid } from '../../core/ids';
 import { cleanImage } from '../../core/images';
 import type { Kit } from '../../core/kit';

@@ -1,8 +1,9 @@
 /** The applicant's side: submit, mend and submit again, take back. */
-import { applicationMoves, type Occupation, reviewDueOn } from '@niangjia/shared/rules/membership';
-import { canMove } from '@niangjia/shared/rules/moves';
+
 import { type Purpose, purposes } from '@niangjia/shared/rules/consents';
 import { dayOf } from '@niangjia/shared/rules/days';
+import { applicationMoves, type Occupation, reviewDueOn } from '@niangjia/shared/rules/membership';
+import { canMove } from '@niangjia/shared/rules/moves';
 import { type Ask, personOf } from '../../core/ask';
 import { ulid } from '../../core/ids';
 import { badField, Refusal } from '../../core/refusal';

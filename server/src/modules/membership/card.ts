@@ -1,7 +1,8 @@
 /** The member card and its rotating code: 30 seconds a step, good for this step and the one before. */
+
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { maskName } from '@niangjia/shared/rules/masks';
 import type { Occupation } from '@niangjia/shared/rules/membership';
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Ask, personOf } from '../../core/ask';
 import { Refusal } from '../../core/refusal';
 import { query } from '../../core/sql';

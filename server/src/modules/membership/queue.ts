@@ -1,9 +1,9 @@
 /** The officer's queue: what waits within reach, the oldest term first. */
 import { addWorkingDays, dayOf, workingDaysBetween } from '@niangjia/shared/rules/days';
+import { limits } from '@niangjia/shared/rules/limits';
 import { maskName } from '@niangjia/shared/rules/masks';
 import { type ApplicationState, type Occupation, type Urgency, urgencyOf } from '@niangjia/shared/rules/membership';
 import { type Ask, withinReach } from '../../core/ask';
-import { limits } from '@niangjia/shared/rules/limits';
 import { query } from '../../core/sql';
 
 export interface QueueRow {

@@ -3,7 +3,7 @@ import { dayOf } from '@niangjia/shared/rules/days';
 import { bornOnOf, sexOf } from '@niangjia/shared/rules/identity';
 import { limits } from '@niangjia/shared/rules/limits';
 import { maskIdNumber } from '@niangjia/shared/rules/masks';
-import { applicationMoves, type ApplicationState, type ApplicationVerb } from '@niangjia/shared/rules/membership';
+import { type ApplicationState, type ApplicationVerb, applicationMoves } from '@niangjia/shared/rules/membership';
 import { canMove } from '@niangjia/shared/rules/moves';
 import { mayAct } from '@niangjia/shared/rules/roles';
 import { type Ask, mustReach, staffOf } from '../../core/ask';

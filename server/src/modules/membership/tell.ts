@@ -1,10 +1,11 @@
 /** Tells the applicant about a decision: a subscription message in WeChat, else an SMS. */
+
+import { sayFullTime } from '@niangjia/shared/rules/days';
+import { stepWords } from '@niangjia/shared/rules/membership';
 import type { Deliver } from '../../core/outbox';
 import { query } from '../../core/sql';
 import type { Person } from '../people/entity';
 import { phoneOf } from '../people/person';
-import { stepWords } from '@niangjia/shared/rules/membership';
-import { sayFullTime } from '@niangjia/shared/rules/days';
 
 type Decided = Pick<Person, 'id' | 'openid' | 'phoneSealed'> & { number: string; unionName: string };
 

@@ -11,6 +11,7 @@ interface NewestApplication {
 }
 interface ActiveMembership {
   number: string;
+  unionId: string;
   unionName: string;
   joinedOn: string;
 }
@@ -27,7 +28,7 @@ export async function describeMe(ask: Ask) {
   );
   const [membership] = await query<ActiveMembership>(
     ask.db,
-    `SELECT m.number, u.name AS unionName, m.joinedOn
+    `SELECT m.number, m.unionId, u.name AS unionName, m.joinedOn
      FROM membership m JOIN trade_union u ON u.id = m.unionId WHERE m.activePerson = ?`,
     [person.id],
   );

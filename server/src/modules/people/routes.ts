@@ -8,19 +8,19 @@ import { checkPassword, describeStaff, signInStaff, stepUp } from './staff';
 
 export const peopleRoutes: Routes<keyof typeof people> = {
   'POST /wechat-sessions': steps('POST /wechat-sessions', {
-    first: (kit, { body }) => kit.wechat.login(body.code),
+    before: (kit, { body }) => kit.wechat.login(body.code),
     run: async (ask, _, { openid }) => openSession(ask, 'person', await personByOpenid(ask, openid)),
   }),
   'POST /phone-codes': steps('POST /phone-codes', {
     run: (ask, { body }) => makeSmsCode(ask, body.phone),
-    then: (kit, { phone, code }) => kit.sms.send({ phone, template: 'sign-in-code', params: { code } }),
+    after: (kit, { phone, code }) => kit.sms.send({ phone, template: 'sign-in-code', params: { code } }),
   }),
   'POST /phone-sessions': async (ask, { body }) => {
     await useSmsCode(ask, body.phone, body.code);
     return openSession(ask, 'person', await personByPhone(ask, body.phone));
   },
   'POST /staff-sessions': steps('POST /staff-sessions', {
-    first: (kit, { body }) => checkPassword(kit, body.account, body.password),
+    before: (kit, { body }) => checkPassword(kit, body.account, body.password),
     run: (ask, { body }, check) => signInStaff(ask, body.account, body.otp, check),
   }),
   'POST /staff/step-up': (ask, { body }) => stepUp(ask, body.otp),
@@ -32,8 +32,12 @@ export const peopleRoutes: Routes<keyof typeof people> = {
   'GET /staff/me': describeStaff,
   'GET /me': describeMe,
   'POST /me/phone': steps('POST /me/phone', {
-    first: (kit, { body }) => kit.wechat.phoneNumber(body.code),
+    before: (kit, { body }) => kit.wechat.phoneNumber(body.code),
     run: (ask, _, phone) => bindPhone(ask, phone),
   }),
+  'POST /me/phone-by-code': async (ask, { body }) => {
+    await useSmsCode(ask, body.phone, body.code);
+    return bindPhone(ask, body.phone);
+  },
   'GET /me/looks': listLooks,
 };

@@ -26,6 +26,7 @@ export async function storeTexts(db: EntityManager, today: string): Promise<void
 
 export async function listTexts(ask: Ask) {
   return {
+    messageTemplateId: ask.kit.config.wechat.templateId,
     items: textsInForce(dayOf(ask.now)).map((text) => ({
       purpose: text.purpose,
       version: text.version,

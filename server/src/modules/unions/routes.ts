@@ -15,7 +15,7 @@ export const unionRoutes: Routes<keyof typeof unions> = {
   'POST /join-codes': (ask, { body }) => createCode(ask, body),
   'POST /join-codes/:token/withdraw': (ask, { params }) => withdrawCode(ask, params.token),
   'GET /join-codes/:token/poster': steps('GET /join-codes/:token/poster', {
-    first: (kit, { params }, by) => codeImage(kit, params.token, by),
+    before: (kit, { params }, by) => codeImage(kit, params.token, by),
     run: (ask, { params }, image) => drawPoster(ask, params.token, image),
   }),
   'GET /union-choices': listChoices,
