@@ -31,6 +31,9 @@ export const stepWords: Record<ApplicationVerb | 'submit', string> = {
   recall: '本人撤回',
 };
 
+/** States in which an application holds its person and ID number: no second one may be open (MEM-8). */
+export const isOpen = (state: ApplicationState): boolean => state === 'submitted' || state === 'returned';
+
 /** MEM-12, a proposal without a binding source: the grassroots union decides within 3 working days. */
 export const REVIEW_WORKING_DAYS = 3;
 
