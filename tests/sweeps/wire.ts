@@ -101,7 +101,10 @@ export function mustBeRefusal(answer: { status: number; text: string }, code?: R
   expect([body.code, body.sentence]).toEqual([body.code, refusals[body.code as RefusalCode][1]]);
   expect([body.code, answer.status]).toEqual([body.code, refusals[body.code as RefusalCode][0]]);
   expect(body.requestId).toMatch(/^[0-9A-Z]{26}$/);
-  for (const field of fields ?? []) expect(Object.keys(field).sort()).toEqual(['at', 'sentence']);
+  for (const field of fields ?? []) {
+    expect(Object.keys(field).sort()).toEqual(['at', 'sentence']);
+    expect(field.sentence).toMatch(/^[^a-zA-Z]*(X[^a-zA-Z]*)?。$/);
+  }
   expect(answer.text).not.toMatch(
     /select |insert |update |sqlite|mysql|node_modules|\.ts\b|\/work\/| {4}at |ER_|FST_|errno/i,
   );

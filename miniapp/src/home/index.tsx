@@ -1,7 +1,6 @@
-import type { ApplicationState } from '@niangjia/shared/rules/membership';
+import { type ApplicationState, isOpen } from '@niangjia/shared/rules/membership';
 import Taro from '@tarojs/taro';
 import { api } from '../api';
-import { isOpen } from '../join/apply-form';
 import { dropServed, readDraft } from '../join/draft';
 import { isSignedIn } from '../session';
 import { Page } from '../ui/page';

@@ -1,6 +1,6 @@
 import type { Reply } from '@niangjia/shared/contract/index';
 import { sayTime } from '@niangjia/shared/rules/days';
-import { occupations } from '@niangjia/shared/rules/membership';
+import { isOpen, occupations } from '@niangjia/shared/rules/membership';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { api } from '../api';
@@ -12,7 +12,6 @@ import { call } from '../ui/phone';
 import { Empty, Failed, Skeleton } from '../ui/states';
 import { Steps } from '../ui/steps';
 import { useCall } from '../use-call';
-import { isOpen } from './apply-form';
 import { dropServed } from './draft';
 import { Outcome } from './outcome';
 import { RecallSheet } from './recall-sheet';

@@ -1,7 +1,7 @@
 /** The joining form without its page: what was typed, what is wrong with it, and how it is kept. */
 import type { Purpose } from '@niangjia/shared/rules/consents';
 import { idNumberProblem, nameProblem, phoneProblem } from '@niangjia/shared/rules/identity';
-import type { ApplicationState, Occupation } from '@niangjia/shared/rules/membership';
+import { type ApplicationState, isOpen, type Occupation } from '@niangjia/shared/rules/membership';
 import type { RefusalBody } from '@niangjia/shared/rules/refusals';
 
 export interface Draft {
@@ -93,9 +93,6 @@ export function problemsIn({ code, sentence, fields }: Omit<RefusalBody, 'reques
   const place = placesOfCodes[code];
   return place ? { [place]: sentence } : {};
 }
-
-/** Waits for the union or for the person: no second one can be sent. */
-export const isOpen = (state: ApplicationState): boolean => state === 'submitted' || state === 'returned';
 
 /** One draft for joining, one for mending a returned application. */
 export type DraftOf = 'join' | 'mend';

@@ -1,6 +1,6 @@
 import { Refused } from '@niangjia/shared/client';
 import type { Reply } from '@niangjia/shared/contract/index';
-import type { ApplicationState } from '@niangjia/shared/rules/membership';
+import { type ApplicationState, isOpen } from '@niangjia/shared/rules/membership';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { api } from '../api';
@@ -9,7 +9,6 @@ import { Big } from '../ui/button';
 import { Page } from '../ui/page';
 import { Failed, Skeleton } from '../ui/states';
 import { useCall } from '../use-call';
-import { isOpen } from './apply-form';
 import { Invitation } from './invitation';
 import { NotHere, whyNotHere } from './not-here';
 import { decoded } from './scanned';

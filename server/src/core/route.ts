@@ -12,6 +12,7 @@ import { withDeadline } from './deadline';
 import type { Kit } from './kit';
 import { type Claim, claimKey, keepReply, releaseKey } from './once';
 import { badField, Refusal } from './refusal';
+import './sentences';
 import { callerOf } from './session';
 import { readUpload } from './upload';
 

