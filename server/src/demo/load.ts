@@ -130,8 +130,8 @@ async function loadQueue(kit: Kit): Promise<void> {
     const past: Kit = { ...kit, now: () => new Date(kit.now().getTime() - ((nth * 5) % 8) * 86_400_000) };
     await past.db.tx(async (db) => {
       const application = await applyAs(past, db, nth, code.token);
-      if (nth % 8 === 0) await decideAs(past, db, application, 'return', '姓名与身份证不一致，请核对后重新提交。');
       if (nth % 5 === 1) await decideAs(past, db, application, 'approve', null);
+      else if (nth % 8 === 0) await decideAs(past, db, application, 'return', '姓名与身份证不一致，请核对后重新提交。');
     });
   }
 }
