@@ -17,6 +17,9 @@ const production = {
   WECHAT_TEMPLATE_ID: 'Tm-1a2b3c',
   SMS_BASE: 'https://sms.test',
   SMS_KEY: 'p0o9i8u7y6t5',
+  DATABASE_URL: 'mysql://niangjia@db.test/niangjia',
+  TRUSTED_PROXIES: 'none',
+  CHECKPOINT_DIR: '/mnt/witness',
 };
 const problemsOf = (different: Record<string, string>): string[] => {
   try {
@@ -52,6 +55,8 @@ describe('A2 in production', () => {
     ['SMS_KEY', 'demo-only-never-in-production'],
     ['RATE_LIMIT', '0'],
     ['RATE_LIMIT', 'many'],
+    ['NODE_ENV', 'prod'],
+    ['NODE_ENV', ''],
   ])('A2 refuses %s = "%s"', (name, value) => expect(problemsOf({ [name]: value }).length).toBeGreaterThan(0));
 
   it('A2 names every problem at once', () => {

@@ -1,7 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { makeAsk } from '@niangjia/server/core/ask';
+import { checkKeys } from '@niangjia/server/core/key-witness';
 import { sendDue } from '@niangjia/server/core/outbox';
+import { openSecrets } from '@niangjia/server/core/secrets';
 import { deliveries } from '@niangjia/server/jobs';
-import { application, openWorld, refusal, type World } from './world';
+import { countFailure, mustBeUnlocked } from '@niangjia/server/modules/people/attempts';
+import { idCheckDigit } from '@niangjia/shared/rules/identity';
+import { application, freshDatabase, openWorld, refusal, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
@@ -225,4 +230,86 @@ describe('the card', () => {
     world.clock.forward(30_000);
     expect(await check()).toEqual({ valid: false, nameMasked: null, unionName: null, number: null });
   });
+});
+
+describe('what an officer may rely on', () => {
+  it('decides only on what was looked at: sent in anew meanwhile, it must be opened again', async () => {
+    const rider = await world.applicant(18);
+    const officer = await world.staff('officer');
+    const { id, submittedAt } = rider.application;
+    await officer.api('POST /applications/:id/return', { params: { id }, body: { reason: '请核对姓名后重交。' } });
+    world.clock.forward(1000);
+    const answers = { name: '钱小二', idNumber: rider.idNumber, occupation: 'COURIER' as const };
+    const { submittedAt: anew } = await rider.api('POST /applications/:id/resubmit', { params: { id }, body: answers });
+    const approve = (seen: string) => officer.api('POST /applications/:id/approve', { params: { id }, body: { seen } });
+    expect((await refusal(approve(submittedAt))).code).toBe('MOVE_NOT_ALLOWED');
+    expect((await approve(anew)).state).toBe('approved');
+  });
+
+  it('may refuse what was returned and never mended, so that nobody holds a stranger’s ID number for ever', async () => {
+    const squatter = await world.applicant(19);
+    const officer = await world.staff('officer');
+    const { id } = squatter.application;
+    await officer.api('POST /applications/:id/return', { params: { id }, body: { reason: '请到工会核对身份证。' } });
+    await officer.api('POST /applications/:id/refuse', { params: { id }, body: { reason: '不是本人的身份证号。' } });
+    const owner = await world.signIn('13912340019');
+    const body = await application(world.api, world.unions.street.id, { idNumber: squatter.idNumber });
+    expect((await owner.api('POST /applications', { body })).state).toBe('submitted');
+  });
+
+  it('cannot decide the own application under another phone: the ID number tells', async () => {
+    const rider = await world.applicant(20);
+    const officer = await world.staff('officer');
+    const index = world.kit.secrets.index('id-number', rider.idNumber);
+    await world.sql('UPDATE staff_account SET idNumberIndex = ? WHERE id = ?', [index, officer.id]);
+    const params = { id: rider.application.id };
+    expect((await refusal(officer.api('POST /applications/:id/approve', { params }))).code).toBe('OWN_CASE');
+  });
+
+  it('does not meet children: nobody under 16 joins', async () => {
+    const child = await world.signIn('13912340021');
+    const first17 = '37078420150101002';
+    const body = await application(world.api, world.unions.street.id, { idNumber: first17 + idCheckDigit(first17) });
+    expect((await refusal(child.api('POST /applications', { body }))).at('idNumber')).toBe(
+      '未满 16 周岁，还不能加入工会。请核对第 7 到 14 位。',
+    );
+  });
+});
+
+it('X22 a server with other keys than its database’s does not start', async () => {
+  const { db, config } = world.kit;
+  expect(await checkKeys(db, config.keys, openSecrets(config.keys))).toEqual([
+    '数据库里有人员数据，却没有密钥见证：请确认 MASTER_KEYS 和 INDEX_KEY 后联系开发者',
+  ]);
+  const own = await freshDatabase();
+  expect(await checkKeys(own.db, config.keys, openSecrets(config.keys))).toEqual([]);
+  expect(await checkKeys(own.db, config.keys, openSecrets(config.keys))).toEqual([]);
+  const otherIndex = { ...config.keys, index: randomBytes(32) };
+  expect(await checkKeys(own.db, otherIndex, openSecrets(otherIndex))).toEqual([
+    'INDEX_KEY 与这个数据库不符：请换回原来的密钥',
+  ]);
+  const otherMaster = { ...config.keys, master: new Map([[1, randomBytes(32)]]) };
+  expect(await checkKeys(own.db, otherMaster, openSecrets(otherMaster))).toEqual([
+    'MASTER_KEYS 缺少或弄错了第 1 版：请换回原来的密钥',
+  ]);
+  await own.drop();
+});
+
+it('A6 an officer signs in from the known network although strangers have locked the account elsewhere', async () => {
+  const officer = await world.staff('officer');
+  const guess = (nth: number) =>
+    world.kit.db.tx(async (db) => {
+      const { ask } = makeAsk(world.kit, db, { kind: 'nobody' }, `10.0.${nth}.1`);
+      await mustBeUnlocked(ask, officer.account).then(
+        () => countFailure(ask, officer.account),
+        () => undefined,
+      );
+    });
+  for (let nth = 0; nth < 25; nth += 1) await guess(nth);
+  const stranger = world.kit.db.tx((db) =>
+    mustBeUnlocked(makeAsk(world.kit, db, { kind: 'nobody' }, '10.9.9.9').ask, officer.account),
+  );
+  expect((await stranger.catch((error) => error)).code).toBe('LOCKED');
+  world.clock.forward(30_000);
+  expect((await world.signInStaff(officer.account, officer.otpSecret)).token).toBeTruthy();
 });

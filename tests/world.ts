@@ -359,6 +359,7 @@ async function plantStaff(
       account: member.account,
       name: '张干事',
       personId: null,
+      idNumberIndex: null,
       passwordHash: known,
       otpSealed: await sealOtp(ask, id, member.otpSecret),
       lastOtpStep: 0,

@@ -7,10 +7,12 @@ import { checkDatabase } from './core/boot-check';
 import { type Config, ConfigProblem, loadConfig } from './core/config';
 import { type Database, openDatabase } from './core/db';
 import { startJobs } from './core/jobs';
+import { checkKeys } from './core/key-witness';
 import type { Kit } from './core/kit';
 import { migrate } from './core/migrate';
+import { openSecrets } from './core/secrets';
 import { demoAccounts, demoJoinToken, loadDemo, otpNow } from './demo/load';
-import { jobs } from './jobs';
+import { jobs, witness } from './jobs';
 import { migrations } from './migrations/index';
 import { h5Address } from './modules/unions/codes';
 import { storeTexts } from './modules/unions/consents';
@@ -22,10 +24,15 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const STOP_MS = 9_000;
 
 async function openChecked(config: Config): Promise<Database> {
+  // What this process writes is for its own user's eyes.
+  process.umask(0o077);
   const db = await openDatabase({ url: config.databaseUrl, tables, migrations });
   const ran = await migrate(db);
   if (ran > 0) say(`数据库结构已更新（${ran} 步）`);
-  const problems = await checkDatabase(db, config.production);
+  const problems = [
+    ...(await checkDatabase(db, config.production)),
+    ...(await checkKeys(db, config.keys, openSecrets(config.keys))),
+  ];
   if (problems.length > 0) throw new ConfigProblem(problems);
   await db.tx((manager) => storeTexts(manager, dayOf(new Date())));
   return db;
@@ -47,6 +54,7 @@ async function start(): Promise<void> {
   });
   if (!config.production && (await loadDemo(kit))) say('已装入演示数据');
   await app.listen({ port: config.port, host: config.host });
+  await witness(kit);
   const stopJobs = startJobs(kit, jobs);
   await announce(kit);
 

@@ -19,6 +19,7 @@ export const files = {
     }),
     refusals: ['TOO_LARGE', 'WRONG_TYPE', 'FILE_BROKEN', 'TOO_MANY_PIXELS', 'DAY_QUOTA'],
     file: 'in',
+    perMinute: 20,
   },
   'GET /files/:id': {
     who: 'public',

@@ -70,6 +70,9 @@ const review = queueRow.extend({
   may: z.array(oneOf(applicationMoves)),
 });
 
+/** `submittedAt` of what the officer looked at: what was sent in anew since is not decided by it. */
+const seen = z.string().max(24).optional();
+
 const decided = ['NOT_FOUND', 'MOVE_NOT_ALLOWED', 'OWN_CASE'] as const;
 
 export const membership = {
@@ -94,6 +97,7 @@ export const membership = {
       'PHONE_IN_USE',
     ],
     once: true,
+    perMinute: 10,
   },
   'GET /applications/mine': {
     who: 'person',
@@ -106,7 +110,7 @@ export const membership = {
     what: '补正后重新提交入会申请',
     body: z.strictObject(answers),
     reply: mine,
-    refusals: ['NOT_FOUND', 'MOVE_NOT_ALLOWED', 'ID_IN_USE', 'PHONE_IN_USE'],
+    refusals: ['NOT_FOUND', 'MOVE_NOT_ALLOWED', 'ID_IN_USE', 'PHONE_IN_USE', 'UNION_CLOSED'],
     once: true,
   },
   'POST /applications/:id/recall': {
@@ -140,14 +144,15 @@ export const membership = {
   'POST /applications/:id/approve': {
     who: 'applications.decide',
     what: '通过入会申请',
+    body: z.strictObject({ seen }),
     reply: review,
-    refusals: [...decided, 'ID_IN_USE', 'ALREADY_MEMBER'],
+    refusals: [...decided, 'ID_IN_USE', 'ALREADY_MEMBER', 'UNION_CLOSED'],
     once: true,
   },
   'POST /applications/:id/return': {
     who: 'applications.decide',
     what: '退回入会申请补正',
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ reason, seen }),
     reply: review,
     refusals: decided,
     once: true,
@@ -155,7 +160,7 @@ export const membership = {
   'POST /applications/:id/refuse': {
     who: 'applications.decide',
     what: '不通过入会申请',
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ reason, seen }),
     reply: review,
     refusals: decided,
     once: true,

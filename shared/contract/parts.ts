@@ -53,6 +53,8 @@ export const words = (max: number, min = 1) =>
       z
         .string()
         .min(min, min > 1 ? `请至少写 ${min} 个字。` : '请填写。')
+        // Five characters that nobody can see are no reason.
+        .refine((text) => min < 2 || (text.match(/[\p{L}\p{N}]/gu) ?? []).length >= min, `请至少写 ${min} 个字。`)
         .max(max, `最多 ${max} 个字。`),
     );
 

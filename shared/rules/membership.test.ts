@@ -1,6 +1,13 @@
 import { textsInForce } from './consents';
 import { maskIdNumber, maskName, maskPhone } from './masks';
-import { type ApplicationState, applicationMoves, applicationStates, reviewDueOn, urgencyOf } from './membership';
+import {
+  type ApplicationState,
+  applicationMoves,
+  applicationStates,
+  isOldEnough,
+  reviewDueOn,
+  urgencyOf,
+} from './membership';
 import { canMove } from './moves';
 import { mayAct, type Post } from './roles';
 
@@ -8,8 +15,13 @@ const weekdays = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).
 const states = Object.keys(applicationStates) as ApplicationState[];
 
 it('an officer decides on what was submitted, and on nothing else', () => {
-  for (const verb of ['approve', 'return', 'refuse'] as const)
+  for (const verb of ['approve', 'return'] as const)
     expect(states.filter((state) => canMove(applicationMoves, verb, state, 'officer'))).toEqual(['submitted']);
+  // What was returned and never mended must not hold an ID number for ever.
+  expect(states.filter((state) => canMove(applicationMoves, 'refuse', state, 'officer'))).toEqual([
+    'submitted',
+    'returned',
+  ]);
   expect(canMove(applicationMoves, 'approve', 'submitted', 'applicant')).toBe(false);
 });
 
@@ -59,4 +71,9 @@ it('both purposes of joining have a text in force, the ID number one asked apart
     ['identity', true],
   ]);
   expect(textsInForce('2025-12-31')).toEqual([]);
+});
+
+it('nobody joins before the sixteenth birthday: the day before, the day, the day after', () => {
+  const on = (today: string) => isOldEnough('2010-11-23', today);
+  expect(['2026-11-22', '2026-11-23', '2026-11-24'].map(on)).toEqual([false, true, true]);
 });

@@ -15,7 +15,7 @@ export type ApplicationState = keyof typeof applicationStates;
 export const applicationMoves = {
   approve: { from: ['submitted'], to: 'approved', by: 'officer' },
   return: { from: ['submitted'], to: 'returned', by: 'officer' },
-  refuse: { from: ['submitted'], to: 'refused', by: 'officer' },
+  refuse: { from: ['submitted', 'returned'], to: 'refused', by: 'officer' },
   resubmit: { from: ['returned'], to: 'submitted', by: 'applicant' },
   recall: { from: ['submitted', 'returned'], to: 'recalled', by: 'applicant' },
 } as const satisfies Record<string, Move<ApplicationState, 'officer' | 'applicant'>>;
@@ -33,6 +33,13 @@ export const stepWords: Record<ApplicationVerb | 'submit', string> = {
 
 /** States in which an application holds its person and ID number: no second one may be open (MEM-8). */
 export const isOpen = (state: ApplicationState): boolean => state === 'submitted' || state === 'returned';
+
+/**
+ * Nobody under 16 works for wages (劳动法 15), so nobody younger joins.
+ * @param bornOn day of birth; today Shanghai day
+ */
+export const isOldEnough = (bornOn: string, today: string): boolean =>
+  `${Number(today.slice(0, 4)) - 16}${today.slice(4)}` >= bornOn;
 
 /** MEM-12, a proposal without a binding source: the grassroots union decides within 3 working days. */
 export const REVIEW_WORKING_DAYS = 3;

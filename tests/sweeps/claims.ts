@@ -14,11 +14,19 @@ export const rowOf = (call: Call, key: Key) => {
 export const callerOf = (key: Key, { token = '' }: Call): Caller =>
   entryOf(key).who === 'person'
     ? { kind: 'person', personId: subjectOf(token), sessionId: '' }
-    : { kind: 'staff', accountId: subjectOf(token), personId: null, sessionId: '', stepUpAt: null, posts: [] };
+    : {
+        kind: 'staff',
+        accountId: subjectOf(token),
+        personId: null,
+        idNumberIndex: null,
+        sessionId: '',
+        stepUpAt: null,
+        posts: [],
+      };
 
 /** Hash of what was sent, as the claim row keeps it: learnt from a claim that is given back. */
 export async function hashOf(scene: Scene, key: Key, call: Call): Promise<string> {
-  const sent = [call.params ?? {}, entryOf(key).body?.parse(call.body)];
+  const sent = [call.params ?? {}, entryOf(key).body?.parse(call.body ?? {})];
   const claim = await claimKey(scene.world.kit, callerOf(key, call), key, 'to-learn', sent);
   if ('reply' in claim) throw new Error('the key is used');
   const [row] = await scene.world.sql<{ bodyHash: string }>('SELECT bodyHash FROM idempotency WHERE id = ?', [

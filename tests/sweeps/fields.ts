@@ -65,7 +65,7 @@ export const fields: Record<string, string> = {
     'age codeLabel dueOn id idNumberMasked nameMasked number occupation phoneMasked sex state ' +
     'steps[].at steps[].by steps[].reason steps[].verb submittedAt unionName urgency workingDaysLeft',
   'POST /applications/:id/return':
-    'age codeLabel dueOn id idNumberMasked nameMasked number occupation phoneMasked sex state ' +
+    'age codeLabel dueOn id idNumberMasked may[] nameMasked number occupation phoneMasked sex state ' +
     'steps[].at steps[].by steps[].reason steps[].verb submittedAt unionName urgency workingDaysLeft',
   'POST /applications/:id/refuse':
     'age codeLabel dueOn id idNumberMasked nameMasked number occupation phoneMasked sex state ' +

@@ -39,11 +39,13 @@ it('C3: 318 odd JSON texts to each POST leave the server alive, never break it, 
     const call = await probes[key](scene);
     const path = `/api${pathOf(key, call.params, undefined)}`;
     let reached = 0;
+    const { body } = entryOf(key);
+    const takesNothing = !body || body.safeParse({}).success;
     await forAll(parsing, async ({ name, input }) => {
       const token = key === 'POST /sessions/end' ? await anotherSession(scene, scene.officer.token) : call.token;
       const answer = await atPath(there, 'POST', path, { ...headers, authorization: `Bearer ${token}` }, input);
       // `{}` among them is what an entry without a body asks for; a second one comes too late.
-      const right = [400, 413].includes(answer.status) || (!entryOf(key).body && [200, 409].includes(answer.status));
+      const right = [400, 413].includes(answer.status) || (takesNothing && [200, 409].includes(answer.status));
       if (!right || !/^\{("code":"[A-Z_]+","sentence"|"\w+":)/.test(answer.text))
         throw new Error(`${key} ${name} ${answer.status} ${answer.text}`);
       if (answer.text.includes('BAD_INPUT')) reached += 1;

@@ -46,6 +46,10 @@ export const joiningRows: Record<string, How> = {
     const body = { name: '王小明', idNumber: back.idNumber, occupation: 'OTHER' };
     return send(scene, 'POST /applications/:id/resubmit', { token: back.token, ...idOf(back), body });
   },
+  'POST /applications/:id/resubmit UNION_CLOSED': async () => {
+    const call = await probes['POST /applications/:id/resubmit'](scene);
+    return closed(() => send(scene, 'POST /applications/:id/resubmit', call));
+  },
   'POST /applications/:id/recall NOT_FOUND': missing('POST /applications/:id/recall'),
   'POST /applications/:id/recall MOVE_NOT_ALLOWED': () => twice('POST /applications/:id/recall'),
   'GET /applications/:id NOT_FOUND': missing('GET /applications/:id'),
@@ -66,6 +70,10 @@ export const joiningRows: Record<string, How> = {
     const [one, waits] = [await member(scene), await applicant(scene)];
     await giveMembership(one.application.id, waits.application.id);
     return send(scene, 'POST /applications/:id/approve', { token: scene.officer.token, ...idOf(waits) });
+  },
+  'POST /applications/:id/approve UNION_CLOSED': async () => {
+    const call = await probes['POST /applications/:id/approve'](scene);
+    return closed(() => send(scene, 'POST /applications/:id/approve', call));
   },
   'POST /applications/:id/return NOT_FOUND': missing('POST /applications/:id/return'),
   'POST /applications/:id/return MOVE_NOT_ALLOWED': () => twice('POST /applications/:id/return'),

@@ -34,11 +34,11 @@ export function BulkApprove({ rows, keepSelected }: BulkApproveProps) {
     stopped.current = false;
     const approved = [...run.approved];
     const failed = new Map<string, string>();
-    for (const { id } of waiting) {
+    for (const { id, submittedAt: seen } of waiting) {
       if (stopped.current) break;
       setRun({ approved: [...approved], failed: new Map(failed), running: true });
       try {
-        await once('POST /applications/:id/approve', { params: { id } });
+        await once('POST /applications/:id/approve', { params: { id }, body: { seen } });
         approved.push(id);
       } catch (error) {
         failed.set(id, sentenceOf(error));

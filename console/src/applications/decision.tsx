@@ -38,11 +38,13 @@ export function Decision({ review, decided }: DecisionProps) {
   const mayDecide = useMay('applications.decide');
   const may = (one: Verb) => review.may.includes(one);
   const params = { id: review.id };
+  // What is decided is what stands on this page: sent in anew meanwhile, it must be looked at again.
+  const seen = review.submittedAt;
   const decide = useMutation({
     mutationFn: ({ verb, reason }: { verb: Verb; reason: string }) =>
       verb === 'approve'
-        ? once('POST /applications/:id/approve', { params })
-        : once(`POST /applications/:id/${verb}`, { params, body: { reason } }),
+        ? once('POST /applications/:id/approve', { params, body: { seen } })
+        : once(`POST /applications/:id/${verb}`, { params, body: { reason, seen } }),
     onSuccess: (after, { verb }) => {
       client.setQueryData(['GET /applications/:id', review.id], after);
       decided(`${review.number} ${verbs[verb].done}`);

@@ -10,6 +10,8 @@ import { Sheet } from '../ui/sheet';
 interface Props {
   id: string;
   verb: 'return' | 'refuse';
+  /** When what is shown was sent in. */
+  seen: string | undefined;
   onClose: () => void;
   onDone: () => Promise<unknown>;
 }
@@ -23,7 +25,7 @@ export const reasonProblem = (reason: string): string | undefined =>
   reason.trim().length < limits.reason.min ? `请至少写 ${limits.reason.min} 个字，让对方知道怎么办。` : undefined;
 
 /** Neither returning nor refusing goes without a written reason. */
-export const ReasonSheet = ({ id, verb, onClose, onDone }: Props) => {
+export const ReasonSheet = ({ id, verb, seen, onClose, onDone }: Props) => {
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState<string>();
   const [failure, setFailure] = useState<string>();
@@ -36,7 +38,7 @@ export const ReasonSheet = ({ id, verb, onClose, onDone }: Props) => {
     setFailure(undefined);
     if (problem) return;
     setBusy(true);
-    const input = { params: { id }, body: { reason }, idempotencyKey: key };
+    const input = { params: { id }, body: { reason, seen }, idempotencyKey: key };
     try {
       await (verb === 'return'
         ? staffApi('POST /applications/:id/return', input)

@@ -37,7 +37,11 @@ export default function Review() {
     setBusy(true);
     setFailure(undefined);
     try {
-      await staffApi('POST /applications/:id/approve', { params: { id }, idempotencyKey: key });
+      await staffApi('POST /applications/:id/approve', {
+        params: { id },
+        body: { seen: data?.submittedAt },
+        idempotencyKey: key,
+      });
       await goOn();
     } catch (problem) {
       setFailure(sentenceOf(problem));
@@ -47,16 +51,20 @@ export default function Review() {
     }
   };
   const may = data?.may ?? [];
-  const bar = may.includes('approve') && (
+  const bar = may.length > 0 && (
     <>
       {failure && <Notice tone="needs">{failure}</Notice>}
-      <Big id="approve" busy={busy} onTap={approve}>
-        通过
-      </Big>
+      {may.includes('approve') && (
+        <Big id="approve" busy={busy} onTap={approve}>
+          通过
+        </Big>
+      )}
       <View className="words">
-        <Word id="return" onTap={() => setAsking('return')}>
-          退回补正
-        </Word>
+        {may.includes('return') && (
+          <Word id="return" onTap={() => setAsking('return')}>
+            退回补正
+          </Word>
+        )}
         <Word id="refuse" needs onTap={() => setAsking('refuse')}>
           不通过
         </Word>
@@ -76,7 +84,9 @@ export default function Review() {
       ) : (
         <Skeleton rows={6} />
       )}
-      {asking && <ReasonSheet id={id} verb={asking} onClose={() => setAsking(null)} onDone={goOn} />}
+      {asking && (
+        <ReasonSheet id={id} verb={asking} seen={data?.submittedAt} onClose={() => setAsking(null)} onDone={goOn} />
+      )}
     </Page>
   );
 }

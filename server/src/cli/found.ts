@@ -3,11 +3,12 @@
  * password and the authenticator's secret, once. There is no default account anywhere.
  *
  *   npm run found -- --union 青州市总工会 --level county --district 370781 [--under <union id>] [--holding]
- *                    --account qingzhou --name 李某 --role officer
+ *                    --account qingzhou --name 李某 --id-number <18 位> --role officer
  */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { dayOf } from '@niangjia/shared/rules/days';
+import { idNumberProblem, normaliseIdNumber } from '@niangjia/shared/rules/identity';
 import { type Role, roles } from '@niangjia/shared/rules/roles';
 import { type UnionLevel, unionLevels } from '@niangjia/shared/rules/unions';
 import { generateSecret, generateURI } from 'otplib';
@@ -33,6 +34,7 @@ function readArguments() {
       under: { type: 'string' },
       holding: { type: 'boolean', default: false },
       account: { type: 'string' },
+      'id-number': { type: 'string' },
       name: { type: 'string' },
       role: { type: 'string', default: 'officer' },
     },
@@ -43,6 +45,8 @@ function readArguments() {
     !/^\d{2}(\d{2}(\d{2})?)?$/.test(values.district ?? '') && '--district 2、4 或 6 位行政区划代码',
     !/^[\w.-]{2,60}$/.test(values.account ?? '') && '--account 登录账号（字母、数字）',
     !values.name && '--name 姓名',
+    idNumberProblem(values['id-number'] ?? '', dayOf(new Date())) &&
+      '--id-number 本人身份证号（只存查找索引，用来防止审核自己的申请）',
     !(values.role in roles) && `--role 取 ${Object.keys(roles).join('、')} 之一`,
   ].filter(Boolean);
   if (problems.length > 0) throw new Error(`还需要：\n- ${problems.join('\n- ')}`);
@@ -53,6 +57,7 @@ function readArguments() {
     under?: string;
     holding: boolean;
     account: string;
+    'id-number': string;
     name: string;
     role: Role;
   };
@@ -95,6 +100,7 @@ async function main(): Promise<void> {
       account: given.account,
       name: given.name,
       personId: null,
+      idNumberIndex: secrets.index('id-number', normaliseIdNumber(given['id-number'])),
       passwordHash,
       otpSealed,
       lastOtpStep: 0,

@@ -15,6 +15,7 @@ export type Caller =
       kind: 'staff';
       accountId: string;
       personId: string | null;
+      idNumberIndex: string | null;
       sessionId: string;
       stepUpAt: string | null;
       posts: Post[];

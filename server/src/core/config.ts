@@ -101,10 +101,17 @@ function keysFrom(master: string, index: string, problems: string[]): SecretKeys
 /** Reads and checks the environment. Throws `ConfigProblem` with every problem. */
 export function loadConfig(environment: Environment): Config {
   const problems: string[] = [];
-  const production = environment.NODE_ENV === 'production';
   const given = (name: string): string => environment[name]?.trim() ?? '';
+  const mode = given('NODE_ENV');
+  const production = mode === 'production';
+  // A mistyped word must not open the demo with its stand-ins to the world.
+  if (!['', 'production', 'development', 'test'].includes(mode))
+    problems.push('NODE_ENV 只能是 production、development 或 test');
+  if (!production && given('PUBLIC_URL').startsWith('https://'))
+    problems.push('PUBLIC_URL 是 https 地址，但 NODE_ENV 不是 production：演示模式会公开演示账号，不能对外');
   const needed = (name: string, why: string, fallback: string): string => {
-    if (production && fallback && given(name) === fallback) problems.push(`${name} 用的是演示值，不能用于生产`);
+    if (production && fallback && fallback !== 'none' && given(name) === fallback)
+      problems.push(`${name} 用的是演示值，不能用于生产`);
     if (given(name)) return given(name);
     if (production) problems.push(`缺少 ${name}（${why}）`);
     return fallback;
@@ -152,19 +159,25 @@ export function loadConfig(environment: Environment): Config {
         secretKey: needed('S3_SECRET_KEY', '文件桶密钥', ''),
       }
     : { kind: 'disk', folder: join(dataFolder, 'files') };
-  const trustedProxies = given('TRUSTED_PROXIES')
+  const trustedProxies = needed('TRUSTED_PROXIES', '前面代理的 IP 或网段；没有代理写 none', 'none')
     .split(',')
     .map((part) => part.trim())
-    .filter(Boolean);
+    .filter((part) => part !== '' && part !== 'none');
   if (trustedProxies.some((proxy) => !/^[0-9a-fA-F.:]+(\/\d+)?$/.test(proxy)))
     problems.push('TRUSTED_PROXIES 应为代理的 IP 或网段，用逗号隔开');
+  const databaseUrl = needed('DATABASE_URL', '数据库地址', `sqlite:${join(dataFolder, 'niangjia.sqlite')}`);
+  const checkpointFolder = needed(
+    'CHECKPOINT_DIR',
+    '审计检查点目录，应在另一台机器上',
+    join(dataFolder, 'checkpoints'),
+  );
   if (problems.length > 0) throw new ConfigProblem(problems);
   return {
     production,
     port,
     host: given('HOST') || '0.0.0.0',
     dataFolder,
-    databaseUrl: given('DATABASE_URL') || `sqlite:${join(dataFolder, 'niangjia.sqlite')}`,
+    databaseUrl,
     redisUrl: given('REDIS_URL') || null,
     publicUrl,
     trustedProxies,
@@ -178,7 +191,7 @@ export function loadConfig(environment: Environment): Config {
     sms,
     standIn: !production,
     files,
-    checkpointFolder: given('CHECKPOINT_DIR') || join(dataFolder, 'checkpoints'),
+    checkpointFolder,
     rateLimit,
     metricsToken: given('METRICS_TOKEN') || null,
     logLevel: given('LOG_LEVEL') || (production ? 'info' : 'warn'),

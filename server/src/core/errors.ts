@@ -27,7 +27,8 @@ export function refusalOf(error: unknown): Refusal {
   const known = FROM_FASTIFY[code];
   if (known) return new Refusal(known);
   if (statusCode === 429) return new Refusal('TOO_MANY');
-  if (statusCode === 400 || error instanceof SyntaxError) return new Refusal('BAD_JSON');
+  if (statusCode === 400) return new Refusal('BAD_JSON');
+  if (statusCode === 403 || statusCode === 404) return new Refusal('NOT_FOUND');
   if (statusCode === 413) return new Refusal('TOO_LARGE');
   if (statusCode === 415) return new Refusal('WRONG_TYPE');
   if (isBusy(error)) return new Refusal('BUSY');

@@ -53,7 +53,7 @@ export const bearer = (request: FastifyRequest): string | undefined =>
   /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
 
 /** Who asks; throws when the entry wants more than that. */
-async function admit(kit: Kit, entry: Entry, request: FastifyRequest): Promise<Caller> {
+async function admit(kit: Kit, key: Key, entry: Entry, request: FastifyRequest): Promise<Caller> {
   if (entry.who === 'public') return { kind: 'nobody' };
   const token = bearer(request);
   if (!token) throw new Refusal('SIGN_IN_FIRST');
@@ -61,11 +61,11 @@ async function admit(kit: Kit, entry: Entry, request: FastifyRequest): Promise<C
   request.caller = by;
   if (entry.who === 'signed-in') return by;
   if (entry.who === 'person') {
-    if (by.kind !== 'person') throw new Refusal('NOT_ALLOWED', { denied: request.url.split('?')[0] });
+    if (by.kind !== 'person') throw new Refusal('NOT_ALLOWED', { denied: key });
     return by;
   }
   if (by.kind !== 'staff' || (entry.who !== 'staff' && !holds(by.posts, entry.who)))
-    throw new Refusal('NOT_ALLOWED', { denied: request.url.split('?')[0] });
+    throw new Refusal('NOT_ALLOWED', { denied: key });
   return by;
 }
 
@@ -87,7 +87,18 @@ function parse(schema: ZodType | undefined, value: unknown): unknown {
       ? issue.keys.map((at) => ({ at: at.slice(0, 60), sentence: '这里不需要填写。' }))
       : [{ at: issue.path.join('.'), sentence: issue.message }],
   );
-  throw new Refusal('BAD_INPUT', { fields });
+  throw new Refusal('BAD_INPUT', { fields: fields.slice(0, FIELDS) });
+}
+
+/** Fields that one answer names at the most. */
+const FIELDS = 20;
+/** Forms of what stands in a path. Whatever has another form names nothing, and is kept nowhere. */
+const FORMS: Record<string, RegExp> = { id: /^[0-9A-HJKMNP-TV-Z]{26}$/, token: /^[\w.~-]{1,32}$/ };
+
+function mustNameSomething(entry: Entry, params: Record<string, string>): void {
+  if (Object.entries(params).every(([name, value]) => FORMS[name]?.test(value) ?? true)) return;
+  const unknown = (entry.refusals as readonly string[]).includes('CODE_UNKNOWN');
+  throw unknown ? new Refusal('CODE_UNKNOWN') : new Refusal('NOT_FOUND', { denied: 'malformed' });
 }
 
 export function serve<K extends Key>(app: FastifyInstance, kit: Kit, routes: Routes<K>): void {
@@ -107,7 +118,7 @@ export function serve<K extends Key>(app: FastifyInstance, kit: Kit, routes: Rou
         ...(entry.file !== 'out' && { response: { 200: entry.reply } }),
       },
       // The schemas stand here for the API reference; answer() parses, so that every refusal has one shape.
-      validatorCompiler: () => (value: unknown) => ({ value }),
+      validatorCompiler: () => () => true,
       serializerCompiler: () => (value: unknown) => JSON.stringify(value),
       config: { key, rateLimit: { max: Math.min(entry.perMinute ?? kit.config.rateLimit, kit.config.rateLimit) } },
       handler: (request, reply) => answer(kit, key, entry, route, request, reply),
@@ -123,12 +134,13 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const by = await withDeadline(() => admit(kit, entry, request));
+  const by = await withDeadline(() => admit(kit, key, entry, request));
   // HEAD is a GET whose body stays here. Answers to a POST may hold tokens.
   const writes = request.method === 'POST';
   if (writes || by.kind !== 'nobody' || entry.file) reply.header('cache-control', 'no-store');
   // The multipart plugin leaves such a body unread: it would pass as none.
   if (entry.file !== 'in' && request.isMultipart()) throw new Refusal('WRONG_TYPE');
+  mustNameSomething(entry, (request.params ?? {}) as Record<string, string>);
   const given = {
     params: request.params,
     query: parse(entry.query, request.query),

@@ -104,6 +104,7 @@ interface CallerRow {
   stepUpAt: string | null;
   accountId: string | null;
   personId: string | null;
+  idNumberIndex: string | null;
   role: Role | null;
   unionId: string;
   unionName: string;
@@ -119,7 +120,7 @@ export async function callerOf(db: EntityManager, tokens: Tokens, token: string,
   const today = dayOf(now);
   const rows = await query<CallerRow>(
     db,
-    `SELECT s.kind, s.stepUpAt, a.id AS accountId, a.personId, p.role, p.unionId, u.name AS unionName, u.path AS unionPath
+    `SELECT s.kind, s.stepUpAt, a.id AS accountId, a.personId, a.idNumberIndex, p.role, p.unionId, u.name AS unionName, u.path AS unionPath
      FROM session s
      LEFT JOIN staff_account a ON a.id = s.subjectId AND a.disabledAt IS NULL
      LEFT JOIN post p ON p.accountId = a.id AND p.fromOn <= ? AND (p.toOn IS NULL OR p.toOn >= ?)
@@ -134,6 +135,6 @@ export async function callerOf(db: EntityManager, tokens: Tokens, token: string,
   const posts: Post[] = rows.flatMap(({ role, unionId, unionName, unionPath }) =>
     role ? [{ role, unionId, unionName, unionPath }] : [],
   );
-  const { accountId, personId, stepUpAt } = first;
-  return { kind: 'staff', accountId, personId, sessionId: claims.sid, stepUpAt, posts };
+  const { accountId, personId, idNumberIndex, stepUpAt } = first;
+  return { kind: 'staff', accountId, personId, idNumberIndex, sessionId: claims.sid, stepUpAt, posts };
 }

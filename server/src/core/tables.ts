@@ -154,7 +154,15 @@ export const AttemptTable = table<Attempt>('attempt', {
   lastAt: instant,
 });
 
+/** Marks made with the keys of this database: a server with other keys does not start. */
+export interface KeyWitness {
+  name: string;
+  mark: string;
+}
+export const KeyWitnessTable = table<KeyWitness>('key_witness', { name: primary(text(40)), mark: long });
+
 export const coreTables = [
+  KeyWitnessTable,
   SessionTable,
   AuditTable,
   AuditHeadTable,

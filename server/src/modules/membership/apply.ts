@@ -2,15 +2,18 @@
 
 import { type Purpose, purposes } from '@niangjia/shared/rules/consents';
 import { dayOf } from '@niangjia/shared/rules/days';
-import { applicationMoves, type Occupation, reviewDueOn } from '@niangjia/shared/rules/membership';
+import { bornOnOf } from '@niangjia/shared/rules/identity';
+import { applicationMoves, isOldEnough, type Occupation, reviewDueOn } from '@niangjia/shared/rules/membership';
 import { canMove } from '@niangjia/shared/rules/moves';
 import { type Ask, personOf } from '../../core/ask';
 import { ulid } from '../../core/ids';
 import { badField, Refusal } from '../../core/refusal';
 import { insertOnce, nextValue, query, update } from '../../core/sql';
 import { loadPerson } from '../people/person';
+import { stateOf } from '../unions/codes';
 import { recordConsents } from '../unions/consents';
-import { loadUnion } from '../unions/service';
+import type { JoinCode } from '../unions/entity';
+import { loadUnion, mustBeJoinable } from '../unions/service';
 import { type Application, ApplicationTable, idNumberPlace } from './entity';
 import { describeMine } from './mine';
 import { addStep } from './steps';
@@ -21,8 +24,14 @@ interface Answers {
   occupation: Occupation;
 }
 
+function mustBeOldEnough(ask: Ask, idNumber: string): void {
+  if (!isOldEnough(bornOnOf(idNumber), dayOf(ask.now)))
+    throw badField('idNumber', '未满 16 周岁，还不能加入工会。请核对第 7 到 14 位。');
+}
+
 const idInUse = () =>
   new Refusal('ID_IN_USE', {
+    denied: 'id-number',
     fields: [{ at: 'idNumber', sentence: '这个身份证号已有会籍或正在办理的申请，请核对；如非本人办理，请联系工会。' }],
   });
 
@@ -73,7 +82,8 @@ export async function submitApplication(
   const person = await loadPerson(ask, personOf(ask).personId);
   if (person.phoneIndex === null) throw badField('phone', '请先验证手机号。');
   const union = await loadUnion(ask, body.unionId);
-  if (union.closedAt !== null) throw new Refusal('UNION_CLOSED');
+  mustBeJoinable(union);
+  mustBeOldEnough(ask, body.idNumber);
   const id = ulid();
   const sealed = await sealIdNumber(ask, { id, personId: person.id }, body.idNumber);
   await mustBeFree(ask, person.id, sealed.idNumberIndex, null);
@@ -102,11 +112,15 @@ export async function submitApplication(
   return describeMine(ask, application);
 }
 
-/** The code counts as the source only when it is one of this union's. */
+/** The code counts as the source only when it is one of this union's, and serves. */
 async function knownCode(ask: Ask, token: string | null, unionId: string): Promise<string | null> {
   if (token === null) return null;
-  const rows = await query(ask.db, 'SELECT token FROM join_code WHERE token = ? AND unionId = ?', [token, unionId]);
-  return rows.length > 0 ? token : null;
+  const [code] = await query<Pick<JoinCode, 'withdrawnAt' | 'expiresOn'>>(
+    ask.db,
+    'SELECT withdrawnAt, expiresOn FROM join_code WHERE token = ? AND unionId = ?',
+    [token, unionId],
+  );
+  return code && stateOf(code, dayOf(ask.now)) === 'active' ? token : null;
 }
 
 /** One's own application. Other people's are NOT_FOUND. */
@@ -120,6 +134,8 @@ async function loadMine(ask: Ask, id: string): Promise<Application> {
 export async function resubmitApplication(ask: Ask, id: string, answers: Answers) {
   const application = await loadMine(ask, id);
   if (!canMove(applicationMoves, 'resubmit', application.state, 'applicant')) throw new Refusal('MOVE_NOT_ALLOWED');
+  mustBeJoinable(await loadUnion(ask, application.unionId));
+  mustBeOldEnough(ask, answers.idNumber);
   const sealed = await sealIdNumber(ask, application, answers.idNumber);
   await mustBeFree(ask, application.personId, sealed.idNumberIndex, id);
   const changed = {

@@ -14,6 +14,7 @@ import { LookTable } from '../people/entity';
 import { loadPerson, phoneMaskedOf, phoneOf } from '../people/person';
 import { mustHaveSteppedUp } from '../people/staff';
 import { mustConsent } from '../unions/consents';
+import { loadUnion, mustBeJoinable } from '../unions/service';
 import { type Application, ApplicationTable, idNumberPlace } from './entity';
 import { admitMember } from './join';
 import { clockOf, toQueueItem } from './queue';
@@ -40,7 +41,10 @@ async function loadCase(
 }
 
 /** Nobody decides on the own application, under whatever account (security.md d.3). */
-const isOwn = (ask: Ask, application: Application): boolean => staffOf(ask).personId === application.personId;
+function isOwn(ask: Ask, application: Application): boolean {
+  const { personId, idNumberIndex } = staffOf(ask);
+  return personId === application.personId || idNumberIndex === application.idNumberIndex;
+}
 
 /** Full years on a Shanghai day. */
 const ageOn = (bornOn: string, today: string): number =>
@@ -83,15 +87,27 @@ function actingFor(ask: Ask, unionPath: string): { accountId: string; unionId: s
 
 /**
  * Approves, returns or refuses. Only one of two officers who decide at once succeeds; the other is told
- * MOVE_NOT_ALLOWED. An approval makes the membership in the same transaction.
+ * MOVE_NOT_ALLOWED, and so is one whose page showed what has been sent in anew since (`seen`: the `submittedAt` that
+ * was shown). An approval makes the membership in the same transaction.
  */
-export async function decide(ask: Ask, id: string, verb: 'approve' | 'return' | 'refuse', reason: string | null) {
+export async function decide(
+  ask: Ask,
+  id: string,
+  verb: 'approve' | 'return' | 'refuse',
+  reason: string | null,
+  seen?: string,
+) {
   const found = await loadCase(ask, id, 'applications.decide');
   if (isOwn(ask, found)) throw new Refusal('OWN_CASE', { denied: `application:${id}` });
   if (!canMove(applicationMoves, verb, found.state, 'officer')) throw new Refusal('MOVE_NOT_ALLOWED');
+  // What was sent in anew since it was shown is another application: look again.
+  if (seen !== undefined && seen !== found.submittedAt) throw new Refusal('MOVE_NOT_ALLOWED');
+  if (verb === 'approve') mustBeJoinable(await loadUnion(ask, found.unionId));
   const state = applicationMoves[verb].to;
   const change = verb === 'return' ? { state } : { state, openPerson: null, openIdNumber: null };
-  if ((await update(ask.db, ApplicationTable, { id, state: found.state }, change)) === 0)
+  if (
+    (await update(ask.db, ApplicationTable, { id, state: found.state, submittedAt: found.submittedAt }, change)) === 0
+  )
     throw new Refusal('MOVE_NOT_ALLOWED');
   if (verb === 'approve') await admitMember(ask, found);
   await addStep(ask, id, verb, actingFor(ask, found.unionPath), reason);
@@ -105,6 +121,8 @@ export async function decide(ask: Ask, id: string, verb: 'approve' | 'return' | 
  */
 export async function reveal(ask: Ask, id: string, field: 'name' | 'idNumber' | 'phone', reason: string) {
   const found = await loadCase(ask, id, 'people.reveal');
+  // What was taken back is nobody's business any more.
+  if (found.state === 'recalled') throw new Refusal('NOT_FOUND', { denied: `application:${id}` });
   mustHaveSteppedUp(ask);
   await mustConsent(ask, found.personId, field === 'idNumber' ? 'identity' : 'joining');
   const { accountId, unionId } = actingFor(ask, found.unionPath);

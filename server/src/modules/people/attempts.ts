@@ -24,10 +24,16 @@ export function networkOf(address: string): string {
   return [a, b, c, (Number.parseInt(d, 16) >> 8).toString(16)].join(':');
 }
 
-const idsOf = (ask: Ask, account: string) => ({
-  pair: ask.kit.secrets.index('attempt', `${account}|${networkOf(ask.from)}`),
-  account: ask.kit.secrets.index('attempt', account),
+const idsOf = (ask: Pick<Ask, 'kit' | 'from'>, account: string) => ({
+  pair: ask.kit.secrets.index('attempt', `pair\0${account}\0${networkOf(ask.from)}`),
+  account: ask.kit.secrets.index('attempt', `account\0${account}`),
+  /** There once this account has signed in from this network. */
+  known: ask.kit.secrets.index('attempt', `known\0${account}\0${networkOf(ask.from)}`),
 });
+/** A network from which the account signed in lately is not shut out by strangers who try elsewhere. */
+const KNOWN_MS = 30 * 86_400_000;
+/** Failures are forgotten a day after the last lock ended. */
+const FORGOTTEN_MS = 86_400_000;
 
 /** Throws LOCKED while one of the locks holds. Known and unknown accounts are treated alike. */
 export async function mustBeUnlocked(ask: Ask, account: string): Promise<void> {
@@ -38,9 +44,22 @@ export async function mustBeUnlocked(ask: Ask, account: string): Promise<void> {
     if ((await update(ask.db, AttemptTable, { id }, { lastAt })) === 0)
       if (!(await insertOnce(ask.db, AttemptTable, { id, failures: 0, lockedUntil: null, lastAt })))
         await update(ask.db, AttemptTable, { id }, { lastAt });
-  const rows = await query<Attempt>(ask.db, 'SELECT * FROM attempt WHERE id IN (?, ?)', [ids.pair, ids.account]);
-  const now = ask.now.toISOString();
-  if (rows.some((row) => row.lockedUntil !== null && row.lockedUntil > now)) throw new Refusal('LOCKED');
+  const rows = await query<Attempt>(ask.db, 'SELECT * FROM attempt WHERE id IN (?, ?, ?)', Object.values(ids));
+  const since = new Date(ask.now.getTime() - KNOWN_MS).toISOString();
+  const isKnown = rows.some((row) => row.id === ids.known && row.lastAt > since);
+  const binding = rows.filter((row) => row.id === ids.pair || (row.id === ids.account && !isKnown));
+  if (binding.some((row) => row.lockedUntil !== null && row.lockedUntil > lastAt)) throw new Refusal('LOCKED');
+  const old = new Date(ask.now.getTime() - FORGOTTEN_MS).toISOString();
+  for (const { id, lockedUntil } of binding)
+    if (lockedUntil !== null && lockedUntil < old)
+      await update(ask.db, AttemptTable, { id }, { failures: 0, lockedUntil: null });
+}
+
+/** Whether this account is locked for this caller now, before anything costly is done. Reads only. */
+export async function isLocked(kit: Ask['kit'], from: string, account: string): Promise<boolean> {
+  const ids = idsOf({ kit, from }, account);
+  const rows = await query<Attempt>(kit.db.reader, 'SELECT * FROM attempt WHERE id = ?', [ids.pair]);
+  return rows.some((row) => row.lockedUntil !== null && row.lockedUntil > kit.now().toISOString());
 }
 
 /** Counts a failure, and locks where a limit is reached. `mustBeUnlocked` comes first. */
@@ -61,8 +80,11 @@ export async function countFailure(ask: Ask, account: string): Promise<void> {
   }
 }
 
-/** A success forgets the failures of this account. */
+/** A success forgets the failures of this account, and remembers the network that it came from. */
 export async function forgetFailures(ask: Ask, account: string): Promise<void> {
   const ids = idsOf(ask, account);
   await ask.db.query('DELETE FROM attempt WHERE id IN (?, ?)', [ids.pair, ids.account]);
+  const lastAt = ask.now.toISOString();
+  if (!(await insertOnce(ask.db, AttemptTable, { id: ids.known, failures: 0, lockedUntil: null, lastAt })))
+    await update(ask.db, AttemptTable, { id: ids.known }, { lastAt });
 }

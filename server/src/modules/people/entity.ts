@@ -34,6 +34,8 @@ export interface StaffAccount {
   name: string;
   /** The natural person behind the account: two-person rules count persons, not accounts. */
   personId: string | null;
+  /** Index of the officer's own ID number: nobody decides on the own application, under whatever phone. */
+  idNumberIndex: string | null;
   passwordHash: string;
   otpSealed: string;
   /** The last 30-second step whose code was used: a code serves once. */
@@ -48,6 +50,7 @@ export const StaffAccountTable = table<StaffAccount>(
     account: text(60),
     name: text(40),
     personId: optional(key),
+    idNumberIndex: optional(hash),
     passwordHash: text(200),
     otpSealed: text(200),
     lastOtpStep: int,

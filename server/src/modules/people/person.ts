@@ -97,7 +97,13 @@ export async function bindPhone(
   if (other) {
     if (other.openid !== null || !(await isEmpty(ask, me.id))) throw new Refusal('PHONE_IN_USE');
     await update(ask.db, PersonTable, { id: me.id }, { openid: null });
-    await update(ask.db, PersonTable, { id: other.id }, { openid: me.openid });
+    const bound = await ask.db
+      .createQueryBuilder()
+      .update(PersonTable)
+      .set({ openid: me.openid })
+      .where('id = :id AND openid IS NULL', { id: other.id })
+      .execute();
+    if (bound.affected === 0) throw new Refusal('PHONE_IN_USE');
     await endAllSessions(ask, me.id);
     ask.about(`person:${other.id}`, { joinedWith: me.id });
     return { phoneMasked, session: await openSession(ask, 'person', other.id) };

@@ -20,7 +20,7 @@ export const peopleRoutes: Routes<keyof typeof people> = {
     return openSession(ask, 'person', await personByPhone(ask, body.phone));
   },
   'POST /staff-sessions': steps('POST /staff-sessions', {
-    before: (kit, { body }) => checkPassword(kit, body.account, body.password),
+    before: (kit, { body }, _by, from) => checkPassword(kit, body.account, body.password, from),
     run: (ask, { body }, check) => signInStaff(ask, body.account, body.otp, check),
   }),
   'POST /staff/step-up': (ask, { body }) => stepUp(ask, body.otp),

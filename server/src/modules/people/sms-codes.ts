@@ -6,9 +6,12 @@ import { limits } from '@niangjia/shared/rules/limits';
 import type { Ask } from '../../core/ask';
 import { Refusal } from '../../core/refusal';
 import { insertOnce, query, update } from '../../core/sql';
+import { AttemptTable } from '../../core/tables';
+import { networkOf } from './attempts';
 import { type SmsCode, SmsCodeTable } from './entity';
 
 const PER_DAY = 10;
+const PER_NETWORK = 600;
 
 /** Makes the code that is sent once this is committed. Refusal CODE_TOO_SOON. */
 export async function makeSmsCode(
@@ -16,6 +19,7 @@ export async function makeSmsCode(
   phone: string,
 ): Promise<{ resendAfterSeconds: number; phone: string; code: string }> {
   const { secrets } = ask.kit;
+  await countForNetwork(ask);
   const id = secrets.index('phone', phone);
   const code = String(randomInt(10 ** limits.smsCode.digits)).padStart(limits.smsCode.digits, '0');
   const at = ask.now.toISOString();
@@ -33,7 +37,9 @@ export async function makeSmsCode(
   } else {
     const waited = ask.now.getTime() - Date.parse(known.sentAt) >= limits.smsCode.waitSeconds * 1000;
     const sentToday = known.sentOn === today ? known.sentToday : 0;
-    if (!waited || sentToday >= PER_DAY) throw new Refusal('CODE_TOO_SOON');
+    if (sentToday >= PER_DAY)
+      throw new Refusal('CODE_TOO_SOON', { sentence: '这个手机号今天的验证码已发完，请明天再试，或在微信里入会。' });
+    if (!waited) throw new Refusal('CODE_TOO_SOON');
     const changed = await update(
       ask.db,
       SmsCodeTable,
@@ -43,6 +49,18 @@ export async function makeSmsCode(
     if (changed === 0) throw new Refusal('CODE_TOO_SOON');
   }
   return { resendAfterSeconds: limits.smsCode.waitSeconds, phone, code };
+}
+
+/** A network's messages of a day: enough for a factory's shift, dull for a pump. Refusal CODE_TOO_SOON. */
+async function countForNetwork(ask: Ask): Promise<void> {
+  const id = ask.kit.secrets.index('attempt', `sms\0${networkOf(ask.from)}\0${dayOf(ask.now)}`);
+  const lastAt = ask.now.toISOString();
+  if (await insertOnce(ask.db, AttemptTable, { id, failures: 1, lockedUntil: null, lastAt })) return;
+  await ask.db.query('UPDATE attempt SET failures = failures + 1, lastAt = ? WHERE id = ?', [lastAt, id]);
+  const [row] = await query<{ failures: number }>(ask.db, 'SELECT failures FROM attempt WHERE id = ?', [id]);
+  if (Number(row?.failures) <= PER_NETWORK) return;
+  ask.kit.metrics.alarms.inc({ kind: 'many-sms' });
+  throw new Refusal('CODE_TOO_SOON', { sentence: '这个网络今天发的验证码太多了，请明天再试，或在微信里入会。' });
 }
 
 /** Uses a code up. Refusals WRONG_CODE, CODE_EXPIRED; a wrong try counts. */

@@ -8,7 +8,7 @@ import { withDeadline } from '../../core/deadline';
 import { Refusal } from '../../core/refusal';
 import { type IssuedSession, openSession } from '../../core/session';
 import { query } from '../../core/sql';
-import { countFailure, forgetFailures, mustBeUnlocked } from './attempts';
+import { countFailure, forgetFailures, isLocked, mustBeUnlocked } from './attempts';
 import type { StaffAccount } from './entity';
 
 /** OWASP's argon2id floor: 19 MiB, 2 passes. */
@@ -31,7 +31,14 @@ export interface PasswordCheck {
 }
 
 /** The slow half, outside the transaction: is the password right? Says nothing to the caller yet. */
-export async function checkPassword(kit: Ask['kit'], name: string, password: string): Promise<PasswordCheck> {
+export async function checkPassword(
+  kit: Ask['kit'],
+  name: string,
+  password: string,
+  from: string,
+): Promise<PasswordCheck> {
+  // A locked pair costs no hash.
+  if (await withDeadline(() => isLocked(kit, from, name))) throw new Refusal('LOCKED');
   const [account] = await withDeadline(() =>
     query<StaffAccount>(kit.db.reader, 'SELECT * FROM staff_account WHERE account = ?', [name]),
   );

@@ -30,6 +30,11 @@ export async function loadUnion(ask: Ask, id: string): Promise<UnionWithUpper> {
   return union;
 }
 
+/** Throws UNION_CLOSED for one that takes nobody: closed, or a group within another. */
+export function mustBeJoinable(union: Pick<Union, 'closedAt' | 'level'>): void {
+  if (union.closedAt !== null || union.level === 'group') throw new Refusal('UNION_CLOSED');
+}
+
 /** Wild cards in what people type are plain characters. */
 const like = (text: string): string => `%${text.replace(/[!%_]/g, (character) => `!${character}`)}%`;
 
@@ -82,7 +87,7 @@ export async function listDistricts(ask: Ask, under = '') {
 /** Everything that a person should know before joining. Throws NOT_FOUND, UNION_CLOSED. */
 export async function describeInvitation(ask: Ask, unionId: string) {
   const union = await loadUnion(ask, unionId);
-  if (union.closedAt !== null) throw new Refusal('UNION_CLOSED');
+  mustBeJoinable(union);
   const [count] = await query<{ members: number }>(
     ask.db,
     `SELECT COUNT(*) AS members FROM membership m JOIN trade_union u ON u.id = m.unionId
