@@ -115,7 +115,7 @@ describe('a rider joins the union of a street', () => {
     });
     const [refused] = (await rider.api('GET /applications/mine')).items;
     expect(refused?.appeal).toBe(
-      '对结果有异议，可在 15 日内向青州市总工会申请复核，电话 0536-0000102。补齐条件后也可以重新申请。',
+      '对结果有异议，可在 15 日内向青州市总工会申请复核，电话 0536-0000101。补齐条件后也可以重新申请。',
     );
     const body = await application(world.api, world.unions.rider.id, { idNumber: rider.idNumber });
     expect((await rider.api('POST /applications', { body })).state).toBe('submitted');

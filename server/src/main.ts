@@ -68,6 +68,7 @@ async function start(): Promise<void> {
     // Together: a job may wait for WeChat, and meanwhile nothing new may come in.
     await Promise.all([stopJobs(), app.close()]);
     await db.close();
+    say('已停止。');
     process.exit(0);
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
@@ -93,24 +94,40 @@ async function announce(kit: Kit): Promise<void> {
     return;
   }
   const local = `http://localhost:${config.port}`;
+  const accounts = demoAccounts(kit);
   const join = h5Address(config.publicUrl, demoJoinToken);
-  say(await QRCode.toString(join, { type: 'terminal', small: true }));
-  say(`用手机扫上面的码（同一网络）：${join}`);
-  say('');
-  say(`手机端　　${local}/　　　　　入会示例 ${h5Address(local, demoJoinToken)}`);
+  if (accounts.length > 0) {
+    say(await QRCode.toString(join, { type: 'terminal', small: true }));
+    say(`用手机扫上面的码（同一网络）：${join}`);
+    say('');
+  }
+  say(`手机端　　${local}/　　　　${accounts.length > 0 ? `　入会示例 ${h5Address(local, demoJoinToken)}` : ''}`);
   say(`管理台　　${local}/console/`);
   say(`接口说明　${local}/docs`);
   say(`演示短信和动态码　${local}/stand-in/`);
   say('');
-  for (const one of demoAccounts(kit))
+  for (const one of accounts)
     say(
       `账号 ${one.account.padEnd(12)} 密码 ${one.password}　动态码 ${otpNow(one, kit.now())}（看 /stand-in/ 取最新）　${one.name}`,
     );
   say('');
+  if (config.host === '0.0.0.0')
+    say('演示模式：同一网络的人都能打开 /stand-in/ 看到演示账号。只给本机用请加 HOST=127.0.0.1。');
   say('按 Ctrl+C 停止。');
 }
 
 start().catch((error: Error) => {
+  const { code } = error as Error & { code?: string };
+  const known: Record<string, string> = {
+    EADDRINUSE: '端口已被占用：停掉占用它的程序，或用 PORT=3001 npm start 换一个',
+    ER_BAD_DB_ERROR: 'DATABASE_URL 里的数据库不存在：请先 CREATE DATABASE',
+    ECONNREFUSED: '连不上数据库：请检查 DATABASE_URL 和数据库是否在运行',
+  };
+  const sentence = known[code ?? ''];
+  if (sentence) {
+    process.stderr.write(`没有启动成功：${sentence}。\n`);
+    process.exit(1);
+  }
   process.stderr.write(`${error instanceof ConfigProblem ? error.message : `没有启动成功：${error.message}`}\n`);
   if (!(error instanceof ConfigProblem)) process.stderr.write(`${error.stack ?? ''}\n`);
   process.exit(1);

@@ -165,6 +165,7 @@ describe('an officer decides on the phone', () => {
     await desk.reload();
     await desk.getByText('李**').locator('visible=true').first().tap();
     await tap(desk, 'approve');
+    await tap(desk, 'confirm');
     await waitForState(world, '李晓路', 'approved');
     await second.close();
     await phone.close();

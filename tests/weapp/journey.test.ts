@@ -164,6 +164,7 @@ describe('the officer reviews on the same phone app', () => {
     await officer.look(false);
     await officer.tapWords('王** · 外卖配送员');
     await officer.tap('approve');
+    await officer.tap('confirm');
     expect(officer.device.toasts).toEqual(['已办好', '已办好']);
     officer.see('现在没有要审核的申请');
   });

@@ -61,7 +61,7 @@ export function NewCode({ close, made }: { close: () => void; made: (code: Code)
         <Form.Item
           name="label"
           label="用在哪里"
-          extra="只有工作人员看得到，用来区分申请从哪里来。"
+          extra="用来区分申请从哪里来，会印在海报下方。"
           rules={[{ required: true, whitespace: true, message: '请写明用在哪里。' }]}
         >
           <Input maxLength={40} placeholder="例：云门山街道骑手驿站" />

@@ -37,7 +37,7 @@ export function Poster({ code, close }: { code: Code; close: () => void }) {
             type="primary"
             icon={<DownloadOutlined />}
             href={address}
-            download={`入会海报-${code.label}.png`}
+            download={`入会海报-${code.label}.svg`}
           >
             下载海报
           </Button>

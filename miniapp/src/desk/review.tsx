@@ -5,6 +5,7 @@ import { newKey, sentenceOf, staffApi } from '../api';
 import { Notice } from '../ui/answer';
 import { Big, Word } from '../ui/button';
 import { Page } from '../ui/page';
+import { Sheet } from '../ui/sheet';
 import { Failed, Skeleton } from '../ui/states';
 import { Steps } from '../ui/steps';
 import { useCall } from '../use-call';
@@ -20,6 +21,7 @@ export default function Review() {
   const { data, error, again } = useCall(() => staffApi('GET /applications/:id', { params: { id } }), id);
   const [asking, setAsking] = useState<'return' | 'refuse' | null>(null);
   const [busy, setBusy] = useState(false);
+  const [sure, setSure] = useState(false);
   const [failure, setFailure] = useState<string>();
   const [key] = useState(newKey);
 
@@ -33,7 +35,9 @@ export default function Review() {
     else if (Taro.getCurrentPages().length > 1) await Taro.navigateBack();
     else await Taro.redirectTo({ url: '/desk/queue' });
   };
+  // One tap more: an approval cannot be undone, and the next case has its button at the same place.
   const approve = async () => {
+    setSure(false);
     setBusy(true);
     setFailure(undefined);
     try {
@@ -55,7 +59,7 @@ export default function Review() {
     <>
       {failure && <Notice tone="needs">{failure}</Notice>}
       {may.includes('approve') && (
-        <Big id="approve" busy={busy} onTap={approve}>
+        <Big id="approve" busy={busy} onTap={() => setSure(true)}>
           通过
         </Big>
       )}
@@ -83,6 +87,14 @@ export default function Review() {
         <Failed error={error} again={again} signIn={goDeskSignIn} />
       ) : (
         <Skeleton rows={6} />
+      )}
+      {sure && data && (
+        <Sheet title={`通过 ${data.nameMasked} 的申请`} onClose={() => setSure(false)}>
+          <View>{data.number}，通过后立即成为会员，不能撤销。</View>
+          <Big id="confirm" busy={busy} onTap={approve}>
+            确定通过
+          </Big>
+        </Sheet>
       )}
       {asking && (
         <ReasonSheet id={id} verb={asking} seen={data?.submittedAt} onClose={() => setAsking(null)} onDone={goOn} />

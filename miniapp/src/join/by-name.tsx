@@ -36,7 +36,7 @@ export const ByName = ({ onDistrict, onHolding }: { onDistrict: () => void; onHo
         label="工会或单位名称"
         value={typed}
         error={error}
-        hint="写几个字就行，例如：王府街道"
+        hint="写几个字就行，例如：青州"
         max={limits.search}
         onInput={setTyped}
         onSend={search}

@@ -79,6 +79,11 @@ async function main(): Promise<void> {
       ? await query<Union>(manager, 'SELECT * FROM trade_union WHERE id = ?', [given.under])
       : [];
     if (given.under && !upper) throw new Error(`没有编号为 ${given.under} 的上级工会`);
+    const same = await query(manager, 'SELECT id FROM trade_union WHERE name = ? AND districtCode = ?', [
+      given.union,
+      given.district,
+    ]);
+    if (same.length > 0) throw new Error(`${given.union} 已经在这个库里`);
     const unionId = ulid();
     const path = `${upper?.path ?? '/'}${unionId}/`;
     const { union: name, level, district: districtCode, holding } = given;

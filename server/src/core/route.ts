@@ -5,7 +5,7 @@ import { type Body, entryOf, type Key, type Params, type Query, type Reply } fro
 import type { Entry } from '@niangjia/shared/contract/parts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
-import type { ZodType } from 'zod';
+import * as z from 'zod';
 import { type Ask, type Caller, callerName, holds, makeAsk } from './ask';
 import { appendAudit } from './audit';
 import { withDeadline } from './deadline';
@@ -74,7 +74,7 @@ const isRecord = (value: unknown): value is object =>
 const isEmptyRecord = (value: unknown): boolean => isRecord(value) && Object.keys(value).length === 0;
 
 /** Parses one part of what came in; every problem at its field. */
-function parse(schema: ZodType | undefined, value: unknown): unknown {
+function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) {
     if (value === undefined || isEmptyRecord(value)) return undefined;
     const at = isRecord(value) ? (Object.keys(value)[0] ?? '').slice(0, 60) : '';
@@ -101,6 +101,11 @@ function mustNameSomething(entry: Entry, params: Record<string, string>): void {
   throw unknown ? new Refusal('CODE_UNKNOWN') : new Refusal('NOT_FOUND', { denied: 'malformed' });
 }
 
+/** For the reference only: claimKey looks at the key itself. */
+const onceHeaders = z.object({
+  'idempotency-key': z.string().max(255).describe('客户端生成的随机串；网络中断后用同一个重发，只会办一次'),
+});
+
 export function serve<K extends Key>(app: FastifyInstance, kit: Kit, routes: Routes<K>): void {
   for (const key of Object.keys(routes) as K[]) {
     const entry = entryOf(key);
@@ -115,6 +120,8 @@ export function serve<K extends Key>(app: FastifyInstance, kit: Kit, routes: Rou
         tags: [path.split('/')[1] ?? ''],
         ...(entry.body && { body: entry.body }),
         ...(entry.query && { querystring: entry.query }),
+        ...(entry.once && { headers: onceHeaders }),
+        security: entry.who === 'public' ? [] : [{ bearer: [] }],
         ...(entry.file !== 'out' && { response: { 200: entry.reply } }),
       },
       // The schemas stand here for the API reference; answer() parses, so that every refusal has one shape.

@@ -61,6 +61,7 @@ export const demoUnions: DemoUnion[] = [
   },
   {
     mark: 'qz-rider',
+    holding: true,
     name: '青州北部片区外卖骑手联合工会',
     level: 'grassroots',
     under: 'qz-north',

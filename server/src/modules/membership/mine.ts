@@ -5,9 +5,16 @@ import { appealSentence } from '@niangjia/shared/rules/membership';
 import { type Ask, personOf } from '../../core/ask';
 import { query } from '../../core/sql';
 import { loadPerson, phoneMaskedOf } from '../people/person';
+import type { Union } from '../unions/entity';
 import { askPhoneOf, loadUnion } from '../unions/service';
 import { type Application, idNumberPlace } from './entity';
 import { stepsOf } from './steps';
+
+/** Where to turn after a refusal: the union above, under a phone number of its own or of one above it. */
+async function appealOf(ask: Ask, union: Union): Promise<string> {
+  const upper = union.parentId === null ? union : await loadUnion(ask, union.parentId);
+  return appealSentence(upper.name, await askPhoneOf(ask, upper));
+}
 
 export async function describeMine(ask: Ask, application: Application) {
   const union = await loadUnion(ask, application.unionId);
@@ -29,7 +36,7 @@ export async function describeMine(ask: Ask, application: Application) {
     workingDaysLeft: workingDaysBetween(dayOf(ask.now), application.dueOn, ask.kit.isWorkingDay),
     decides: union.name,
     askPhone,
-    appeal: application.state === 'refused' ? appealSentence(union.upperName ?? union.name, askPhone) : null,
+    appeal: application.state === 'refused' ? await appealOf(ask, union) : null,
     steps: await stepsOf(ask, application.id),
   };
 }

@@ -102,7 +102,7 @@ export async function describeInvitation(ask: Ask, unionId: string) {
     above,
   );
   return {
-    union: toRow(union),
+    union: { ...toRow(union), phone: await askPhoneOf(ask, union) },
     members: Number(count?.members ?? 0),
     benefits: benefits.map(({ title, detail, opensAfterDays }) => ({
       title,
