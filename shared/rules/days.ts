@@ -20,6 +20,17 @@ export function addDays(day: string, n: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
 }
 
+const following = new Map<string, string>();
+
+/** The day after. Remembered: a queue walks over the same few weeks a hundred times. */
+function dayAfter(day: string): string {
+  const known = following.get(day);
+  if (known !== undefined) return known;
+  const next = addDays(day, 1);
+  if (following.size < 10_000) following.set(day, next);
+  return next;
+}
+
 /** True when the text is a day that exists: `2023-02-29` does not. */
 export function isDay(text: string): boolean {
   return (
@@ -37,7 +48,7 @@ export type WorkingDays = (day: string) => boolean;
 export function addWorkingDays(from: string, n: number, isWorkingDay: WorkingDays): string {
   let day = from;
   for (let left = n; left > 0; ) {
-    day = addDays(day, 1);
+    day = dayAfter(day);
     if (isWorkingDay(day)) left -= 1;
   }
   return day;
@@ -47,7 +58,7 @@ export function addWorkingDays(from: string, n: number, isWorkingDay: WorkingDay
 export function workingDaysBetween(from: string, to: string, isWorkingDay: WorkingDays): number {
   const [low, high, sign] = from <= to ? [from, to, 1] : [to, from, -1];
   let count = 0;
-  for (let day = addDays(low, 1); day <= high; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1;
+  for (let day = dayAfter(low); day <= high; day = dayAfter(day)) if (isWorkingDay(day)) count += 1;
   return count * sign;
 }
 

@@ -3,7 +3,9 @@
 /** `张三丰` -> `张**`; compound and foreign names keep only their first character. */
 export const maskName = (name: string): string => {
   const first = String.fromCodePoint(name.codePointAt(0) ?? 42);
-  return first + '***'.slice(0, [...name.slice(first.length)].length);
+  let stars = '';
+  for (const _ of name.slice(first.length)) if (stars.length < 3) stars += '*';
+  return first + stars;
 };
 
 /** `370781199001010025` -> `370***********0025`. */
