@@ -7,7 +7,7 @@ beforeAll(async () => {
   scene = await openScene({
     beside: async (app) => {
       app.get('/api/throws', () => {
-        throw Object.assign(new TypeError("Duplicate entry '370781199001010025' for key /work/main/x.ts"), {
+        throw Object.assign(new TypeError("Duplicate entry '370781199001010025' for key /srv/niangjia/x.ts"), {
           code: 'ER_DUP',
         });
       });

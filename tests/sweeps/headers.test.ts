@@ -12,7 +12,7 @@ beforeAll(async () => {
       await serveReference(app);
       serveMetrics(app, kit);
       app.get('/api/throws', () => {
-        throw Object.assign(new TypeError("Duplicate entry '370781199001010025' for key /work/main/x.ts"), {
+        throw Object.assign(new TypeError("Duplicate entry '370781199001010025' for key /srv/niangjia/x.ts"), {
           code: 'ER_DUP',
         });
       });
