@@ -54,7 +54,7 @@ export default {
     },
     console: { ...beside, entry: ['src/**/*.test.{ts,tsx}'], project: ['src/**/*.{ts,tsx}'] },
     tests: {
-      entry: ['**/*.test.ts', 'bench/*.ts'],
+      entry: ['**/*.test.ts', 'bench/*.ts', 'rush/checker.ts'],
       project: ['**/*.ts'],
       ignoreDependencies: servers,
       ignoreBinaries: ['mkfifo', 'redis-server'],

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { install } from './install.mjs';
+import { openMariadb } from './mariadb.mjs';
 import { failWith, onEnd, ROOT, Stop, step } from './run.mjs';
 
 const DEADLINE_MS = 900_000;
@@ -45,13 +46,21 @@ async function bundle(name) {
   return outfile;
 }
 
+/** A database of full size is MariaDB's: the one that DATABASE_URL names (planted once, it may be measured again), else a private one. */
+async function databaseOf(name) {
+  if (name !== 'scale' || process.env.DATABASE_URL) return {};
+  const { url } = await openMariadb();
+  return { DATABASE_URL: Object.assign(new URL(url), { pathname: '/niangjia_scale' }).href };
+}
+
 async function main([name = 'ground', ...rest]) {
   await install();
   const file = await bundle(name);
+  const database = await databaseOf(name);
   const child = spawn(process.execPath, ['--enable-source-maps', file, ...rest], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: process.env.NODE_ENV ?? 'production' },
+    env: { ...process.env, ...database, NODE_ENV: process.env.NODE_ENV ?? 'production' },
   });
   const timer = setTimeout(() => {
     console.error(`超过 ${DEADLINE_MS / 60_000} 分钟没有结束，已停止。`);

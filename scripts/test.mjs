@@ -10,9 +10,9 @@ import { inTurn } from './turn.mjs';
 
 const parts = createRequire(import.meta.url)('./parts.cjs');
 const STATES = path.join(ROOT, 'node_modules/.cache/niangjia');
-const JEST_MS = 480_000;
+const JEST_MS = 900_000;
 // Longer than any one test or hook may take; ended tests count as signs of life.
-const STILL_MS = 150_000;
+const STILL_MS = 240_000;
 const GRACE_MS = 20_000;
 
 /** What can be asked for by name, in the order of running. `needs`: the builds that its tests open. */

@@ -89,7 +89,7 @@ const writes: Write[] = [
   [
     'a new code',
     () => '/join-codes',
-    async () => ({ unionId: world.unions.street.id, label: '南部片区', expiresOn: null }),
+    async () => ({ unionId: world.unions.street.id, kind: 'area', label: '南部片区', expiresOn: null }),
     desk,
   ],
   ['the end of a code', () => '/join-codes/street-code/withdraw', nothing, desk],

@@ -3,6 +3,8 @@ import { makeAsk } from '@niangjia/server/core/ask';
 import { checkKeys } from '@niangjia/server/core/key-witness';
 import { sendDue } from '@niangjia/server/core/outbox';
 import { openSecrets } from '@niangjia/server/core/secrets';
+import { insert } from '@niangjia/server/core/sql';
+import { KeyWitnessTable } from '@niangjia/server/core/tables';
 import { deliveries } from '@niangjia/server/jobs';
 import { countFailure, mustBeUnlocked } from '@niangjia/server/modules/people/attempts';
 import { idCheckDigit } from '@niangjia/shared/rules/identity';
@@ -45,6 +47,7 @@ describe('a rider joins the union of a street', () => {
       unionName: '青州北部片区工会联合会',
       joinedOn: '2026-11-23',
       occupation: 'FOOD_RIDER',
+      state: 'active',
     });
     await sendDue(world.kit, deliveries);
     expect(world.sent.sms.at(-1)).toMatchObject({
@@ -152,18 +155,22 @@ describe('one natural person, one membership', () => {
     const officer = await world.staff('officer');
     await officer.api('POST /applications/:id/approve', { params: { id: rider.application.id } });
     const body = await application(world.api, world.unions.street.id, { idNumber: rider.idNumber });
-    expect((await refusal(rider.api('POST /applications', { body }))).code).toBe('ALREADY_MEMBER');
+    const again = await refusal(rider.api('POST /applications', { body }));
+    expect([again.code, again.at('unionId')]).toEqual([
+      'ALREADY_MEMBER',
+      '您的会籍在青州北部片区工会联合会。换了单位可以申请转会，不用重新入会。',
+    ]);
     const other = await world.signIn('13912345678');
     const taken = await refusal(other.api('POST /applications', { body }));
     expect([taken.code, taken.at('idNumber')]).toEqual([
       'ID_IN_USE',
-      '这个身份证号已有会籍或正在办理的申请，请核对；如非本人办理，请联系工会。',
+      '这个身份证号已有会籍或正在办理的申请，请核对。如果这是您本人以前办的会籍，可以请求并入；如非本人办理，请联系工会。',
     ]);
     const shared = await application(world.api, world.unions.street.id, { idNumber: '65010219660101005X' });
     const phone = await refusal(rider.api('POST /applications', { body: shared }));
     expect([phone.code, phone.at('phone')]).toEqual([
       'PHONE_IN_USE',
-      '这个手机号是另一位会员的。请换您本人的手机号，或联系工会核实。',
+      '这个手机号是另一位会员的。请换您本人的手机号；如果这就是您的号码，可以申请释放手机号。',
     ]);
   });
 
@@ -278,18 +285,23 @@ describe('what an officer may rely on', () => {
 
 it('X22 a server with other keys than its database’s does not start', async () => {
   const { db, config } = world.kit;
-  expect(await checkKeys(db, config.keys, openSecrets(config.keys))).toEqual([
+  expect(await checkKeys(db, config.keys, openSecrets(config.keys), false)).toEqual([
     '数据库里有人员数据，却没有密钥见证：请确认 MASTER_KEYS 和 INDEX_KEY 后联系开发者',
   ]);
   const own = await freshDatabase();
-  expect(await checkKeys(own.db, config.keys, openSecrets(config.keys))).toEqual([]);
-  expect(await checkKeys(own.db, config.keys, openSecrets(config.keys))).toEqual([]);
+  expect(await checkKeys(own.db, config.keys, openSecrets(config.keys), false)).toEqual([]);
+  expect(await checkKeys(own.db, config.keys, openSecrets(config.keys), false)).toEqual([]);
   const otherIndex = { ...config.keys, index: randomBytes(32) };
-  expect(await checkKeys(own.db, otherIndex, openSecrets(otherIndex))).toEqual([
+  await own.db.tx((manager) => insert(manager, KeyWitnessTable, { name: 'demo', mark: 'x' }));
+  expect(await checkKeys(own.db, config.keys, openSecrets(config.keys), false)).toEqual([]);
+  expect(await checkKeys(own.db, config.keys, openSecrets(config.keys), true)).toEqual([
+    '这个数据库装有演示数据和演示账号，不能用于正式运行：请换一个空的数据库',
+  ]);
+  expect(await checkKeys(own.db, otherIndex, openSecrets(otherIndex), false)).toEqual([
     'INDEX_KEY 与这个数据库不符：请换回原来的密钥',
   ]);
   const otherMaster = { ...config.keys, master: new Map([[1, randomBytes(32)]]) };
-  expect(await checkKeys(own.db, otherMaster, openSecrets(otherMaster))).toEqual([
+  expect(await checkKeys(own.db, otherMaster, openSecrets(otherMaster), false)).toEqual([
     'MASTER_KEYS 缺少或弄错了第 1 版：请换回原来的密钥',
   ]);
   await own.drop();

@@ -89,8 +89,11 @@ export interface PrivateMariadb {
   stop(): Promise<void>;
 }
 
-/** A MariaDB of one's own. `flush` 1 is durable, as production must be; 0 loses what was said last, on purpose. */
-export async function openPrivateMariadb(flush: 0 | 1): Promise<PrivateMariadb> {
+/**
+ * A MariaDB of one's own. `flush` 1 is durable, as production must be; 0 loses what was said last, on purpose.
+ * `settings`: further lines of its configuration, over the small ones below.
+ */
+export async function openPrivateMariadb(flush: 0 | 1, settings = ''): Promise<PrivateMariadb> {
   // Not in /dev/shm: there InnoDB maps its log as if it were persistent memory, and would lose nothing with any setting.
   const folder = mkdtempSync(join(tmpdir(), 'niangjia-running-'));
   chmodSync(folder, 0o755);
@@ -103,7 +106,7 @@ export async function openPrivateMariadb(flush: 0 | 1): Promise<PrivateMariadb> 
   const password = randomBytes(12).toString('hex');
   writeFileSync(
     cnf,
-    `[mysqld]\ndatadir=${folder}/data\nsocket=${folder}/s.sock\npid-file=${folder}/data/pid\nlog-error=${folder}/data/error.log\nport=${port}\nbind-address=127.0.0.1\n${asRoot ? 'user=mysql\n' : ''}skip-log-bin\nskip-name-resolve\ncharacter-set-server=utf8mb4\nperformance_schema=OFF\ninnodb_flush_log_at_trx_commit=${flush}\n${flush ? '' : 'innodb_flush_log_at_timeout=600\n'}innodb_log_file_size=16M\ninnodb_buffer_pool_size=48M\n`,
+    `[mysqld]\ndatadir=${folder}/data\nsocket=${folder}/s.sock\npid-file=${folder}/data/pid\nlog-error=${folder}/data/error.log\nport=${port}\nbind-address=127.0.0.1\n${asRoot ? 'user=mysql\n' : ''}skip-log-bin\nskip-name-resolve\ncharacter-set-server=utf8mb4\nperformance_schema=OFF\ninnodb_flush_log_at_trx_commit=${flush}\n${flush ? '' : 'innodb_flush_log_at_timeout=600\n'}innodb_log_file_size=16M\ninnodb_buffer_pool_size=48M\n${settings}`,
   );
   const init = join(folder, 'init.sql');
   writeFileSync(

@@ -16,7 +16,7 @@ import { migrate } from '@niangjia/server/core/migrate';
 import { insert } from '@niangjia/server/core/sql';
 import { madeUpIdNumber, madeUpPhone } from '@niangjia/server/demo/people';
 import { migrations } from '@niangjia/server/migrations/index';
-import { PostTable, StaffAccountTable } from '@niangjia/server/modules/people/entity';
+import { PostTable, plainAccount, plainPost, StaffAccountTable } from '@niangjia/server/modules/people/entity';
 import { hashPassword, sealOtp } from '@niangjia/server/modules/people/staff';
 import { storeTexts } from '@niangjia/server/modules/unions/consents';
 import { JoinCodeTable, type Union, UnionTable } from '@niangjia/server/modules/unions/entity';
@@ -55,8 +55,8 @@ export interface World {
   ): Promise<Answer>;
   /** Signs a person in on H5 by a code from the SMS stand-in. */
   signIn(phone: string): Promise<{ token: string; refresh: string; api: Api }>;
-  /** A staff member with a post; signed in with password and code. */
-  staff(role: Role, union?: Union, account?: string): Promise<StaffMember>;
+  /** A staff member with a post, signed in with password and code; the same ID number is the same natural person. */
+  staff(role: Role, union?: Union, account?: string, idNumber?: string): Promise<StaffMember>;
   /** Signs an existing staff account in again. */
   signInStaff(account: string, otpSecret: string): Promise<{ token: string; refresh: string; api: Api }>;
   /** A person who has applied to a union; `nth` makes phone and ID number. */
@@ -235,9 +235,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const otp = generateSync({ secret: otpSecret, epoch: Math.floor(clock.now.getTime() / 1000) });
       return signedIn(await api('POST /staff-sessions', { body: { account, password: PASSWORD, otp } }));
     },
-    async staff(role, union = unions.street, account = `${role}-${randomBytes(3).toString('hex')}`) {
+    async staff(
+      role,
+      union = unions.street,
+      account = `${role}-${randomBytes(3).toString('hex')}`,
+      idNumber = nextIdNumber(),
+    ) {
       const otpSecret = generateSecret();
-      const id = await plantStaff(kit, { role, union, account, otpSecret });
+      const id = await plantStaff(kit, { role, union, account, otpSecret, idNumber });
       return { id, account, otpSecret, ...(await world.signInStaff(account, otpSecret)) };
     },
     async applicant(nth, union = unions.street) {
@@ -329,6 +334,7 @@ async function plantUnions(kit: Kit): Promise<World['unions']> {
   const at = kit.now().toISOString();
   const code = {
     unionId: unions.street.id,
+    kind: null,
     label: '北部片区',
     expiresOn: null,
     withdrawnAt: null,
@@ -343,11 +349,15 @@ async function plantUnions(kit: Kit): Promise<World['unions']> {
   return unions;
 }
 
+/** ID numbers of staff, apart from those of applicants. */
+let nth = 20_000;
+const nextIdNumber = (): string => madeUpIdNumber((nth += 1));
+
 let passwordHash: Promise<string> | undefined;
 
 async function plantStaff(
   kit: Kit,
-  member: { role: Role; union: Union; account: string; otpSecret: string },
+  member: { role: Role; union: Union; account: string; otpSecret: string; idNumber: string },
 ): Promise<string> {
   passwordHash ??= hashPassword(PASSWORD);
   const known = await passwordHash;
@@ -355,24 +365,22 @@ async function plantStaff(
   await kit.db.tx(async (db) => {
     const { ask } = makeAsk(kit, db, { kind: 'nobody' });
     await insert(db, StaffAccountTable, {
+      ...plainAccount,
       id,
       account: member.account,
       name: '张干事',
-      personId: null,
-      idNumberIndex: null,
+      idNumberIndex: kit.secrets.index('id-number', member.idNumber),
       passwordHash: known,
       otpSealed: await sealOtp(ask, id, member.otpSecret),
-      lastOtpStep: 0,
-      disabledAt: null,
       createdAt: kit.now().toISOString(),
     });
     await insert(db, PostTable, {
+      ...plainPost,
       id: ulid(),
       accountId: id,
       role: member.role,
       unionId: member.union.id,
       fromOn: '2026-01-01',
-      toOn: null,
     });
   });
   return id;

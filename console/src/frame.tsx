@@ -2,17 +2,20 @@
 import { LogoutOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
-import { api } from './api';
+import { api, doubts } from './api';
 import { type Me, MeProvider, useMeQuery } from './me';
-import { isHere, menuOf } from './menu';
-import { keepSession, useSignedIn } from './session';
+import { isHere, jobs, menuOf } from './menu';
+import { PostsChanged } from './posts-changed';
+import { keepSession, useStanding } from './session';
 import { Boundary } from './ui/boundary';
 import { Help } from './ui/help';
 import { useKeys } from './ui/keys';
-import { Page } from './ui/page';
-import { Failed, Loading, Nothing } from './ui/states';
+import { Failed, Loading } from './ui/states';
+import { StepUp } from './ui/step-up';
+
+const SessionLost = lazy(() => import('./session-lost').then((file) => ({ default: file.SessionLost })));
 
 function Who({ me, openHelp }: { me: Me; openHelp: () => void }) {
   const client = useQueryClient();
@@ -45,43 +48,49 @@ function Who({ me, openHelp }: { me: Me; openHelp: () => void }) {
 
 function Menu({ me }: { me: Me }) {
   const { pathname } = useLocation();
+  const menu = menuOf(me);
   return (
     <nav className="menu" aria-label="主菜单">
-      {menuOf(me).map((item) => (
-        <section key={item.to}>
-          <h2>{item.job}</h2>
-          <Link to={item.to} aria-current={isHere(item, pathname) ? 'page' : undefined}>
-            {item.label}
-          </Link>
-        </section>
-      ))}
+      <Link to="/" aria-current={pathname === '/' ? 'page' : undefined}>
+        我的待办
+      </Link>
+      {jobs.map((job) => {
+        const items = menu.filter((item) => item.job === job);
+        if (items.length === 0) return null;
+        return (
+          <section key={job}>
+            <h2>{job}</h2>
+            {items.map((item) => (
+              <Link key={item.to} to={item.to} aria-current={isHere(item, pathname) ? 'page' : undefined}>
+                {item.label}
+              </Link>
+            ))}
+          </section>
+        );
+      })}
     </nav>
   );
 }
 
-/** Home is the queue; who may not read it starts at the first screen of their menu. */
-function Content({ me }: { me: Me }) {
-  const { pathname } = useLocation();
-  const menu = menuOf(me);
-  if (pathname !== '/' || menu[0]?.to === '/') return <Outlet />;
-  return menu[0] ? (
-    <Navigate to={menu[0].to} replace />
-  ) : (
-    <Page title="工作台">
-      <Nothing words="您的岗位在电脑端没有要办的事。岗位有误请联系本工会主席。" />
-    </Page>
-  );
-}
-
 export function Frame() {
-  const signedIn = useSignedIn();
+  const standing = useStanding();
   const { pathname, search } = useLocation();
-  const me = useMeQuery(signedIn);
+  const me = useMeQuery(standing === 'in');
+  // Page and menu stay as they began: what is half typed on a page does not vanish with a post that ends meanwhile.
+  const [began, setBegan] = useState<Me>();
+  if (me.data && !began) setBegan(me.data);
   const [helping, setHelping] = useState(false);
   useKeys({ '?': () => setHelping(true) });
+  const { refetch } = me;
+  useEffect(() => {
+    const look = () => void refetch();
+    doubts.addEventListener('doubt', look);
+    return () => doubts.removeEventListener('doubt', look);
+  }, [refetch]);
 
   const to = encodeURIComponent(pathname + search);
-  if (!signedIn) return <Navigate to={pathname === '/' && !search ? '/sign-in' : `/sign-in?to=${to}`} replace />;
+  if (standing === 'out' || (standing === 'lost' && !began))
+    return <Navigate to={pathname === '/' && !search ? '/sign-in' : `/sign-in?to=${to}`} replace />;
   return (
     <>
       <a className="skip" href="#content">
@@ -89,24 +98,32 @@ export function Frame() {
       </a>
       <header className="top">
         <span className="brand">娘家 · 工会工作台</span>
-        {me.data && <Who me={me.data} openHelp={() => setHelping(true)} />}
+        {began && <Who me={began} openHelp={() => setHelping(true)} />}
       </header>
       <div className="body">
-        {me.data && <Menu me={me.data} />}
+        {began && <Menu me={began} />}
         <main id="content" tabIndex={-1}>
-          {me.isPending && <Loading />}
-          {me.isError && !me.data && <Failed error={me.error} retry={() => me.refetch()} />}
-          {me.data && (
-            <MeProvider value={me.data}>
+          {me.isPending && !began && <Loading />}
+          {me.isError && !began && <Failed error={me.error} retry={() => me.refetch()} />}
+          {began && (
+            <MeProvider value={began}>
+              {me.data && <PostsChanged began={began} now={me.data} />}
               <Boundary key={pathname.split('/')[1]}>
                 <Suspense fallback={<Loading />}>
-                  <Content me={me.data} />
+                  <StepUp>
+                    <Outlet />
+                  </StepUp>
                 </Suspense>
               </Boundary>
             </MeProvider>
           )}
         </main>
       </div>
+      {standing === 'lost' && began && (
+        <Suspense>
+          <SessionLost account={began.account} />
+        </Suspense>
+      )}
       <Help open={helping} close={() => setHelping(false)} />
     </>
   );

@@ -18,7 +18,7 @@ const client = new QueryClient({
 function Themed() {
   return (
     <ConfigProvider locale={zhCN} theme={useTheme()} button={{ autoInsertSpace: false }}>
-      <Messages>
+      <Messages message={{ top: 72 }}>
         <App />
       </Messages>
     </ConfigProvider>

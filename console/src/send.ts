@@ -7,6 +7,8 @@ interface Request {
   method: 'GET' | 'POST';
   path: string;
   body?: unknown;
+  /** A file with its fields, instead of a body. */
+  form?: FormData;
   idempotencyKey?: string | undefined;
 }
 
@@ -26,7 +28,7 @@ async function sendOnce(request: Request, access: string | undefined): Promise<R
     return await fetch(`/api${request.path}`, {
       method: request.method,
       headers,
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      body: request.form ?? (request.body === undefined ? null : JSON.stringify(request.body)),
     });
   } catch {
     throw new Unreachable();
@@ -46,7 +48,7 @@ let refreshing: Promise<void> | undefined;
 async function refresh({ refresh }: Session): Promise<void> {
   const response = await sendOnce({ method: 'POST', path: '/sessions/refresh', body: { refresh } }, undefined);
   if (response.ok) return keepSession((await response.json()) as Session);
-  if (response.status === 401) keepSession(undefined);
+  if (response.status === 401) keepSession(undefined, 'lost');
   throw await refusalOf(response);
 }
 
@@ -68,6 +70,6 @@ export async function request(request: Request): Promise<Response> {
     await refreshing;
   }
   const again = await sendOnce(request, session()?.access);
-  if (await tokenNotTaken(again)) keepSession(undefined);
+  if (await tokenNotTaken(again)) keepSession(undefined, 'lost');
   return again;
 }

@@ -13,10 +13,15 @@ function read(): Session | undefined {
   return text ? (JSON.parse(text) as Session) : undefined;
 }
 
+/** `lost`: the server no longer takes it, while something may stand half typed on the page. */
+export type Standing = 'in' | 'out' | 'lost';
+let standing: Standing = current ? 'in' : 'out';
+
 export const session = (): Session | undefined => current;
 
-export function keepSession(next: Session | undefined): void {
+export function keepSession(next: Session | undefined, without: 'out' | 'lost' = 'out'): void {
   current = next;
+  standing = next ? 'in' : without;
   if (next) sessionStorage.setItem(PLACE, JSON.stringify(next));
   else sessionStorage.removeItem(PLACE);
   for (const listener of listeners) listener();
@@ -28,4 +33,4 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Renders again when the session begins or ends. */
-export const useSignedIn = (): boolean => useSyncExternalStore(subscribe, () => current !== undefined);
+export const useStanding = (): Standing => useSyncExternalStore(subscribe, () => standing);

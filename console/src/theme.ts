@@ -75,6 +75,7 @@ function partsOf({ colorInfo, colorInfoBg }: NonNullable<ThemeConfig['token']>):
       defaultActiveBorderColor: colorInfo,
     },
     Input: inUse,
+    InputNumber: inUse,
     Select: { ...inUse, activeOutlineColor: 'transparent', optionSelectedBg: colorInfoBg },
     Table: { rowSelectedBg: colorInfoBg, rowSelectedHoverBg: colorInfoBg },
   };
@@ -86,7 +87,8 @@ const themes: Record<'light' | 'dark', ThemeConfig> = {
   dark: {
     algorithm: [theme.darkAlgorithm, (_, map) => ({ ...map, ...dark }) as NonNullable<typeof map>],
     token: dark,
-    components: partsOf(dark),
+    // What cannot be undone has a light ground in the dark: white on it could not be read.
+    components: { ...partsOf(dark), Button: { ...partsOf(dark)?.Button, dangerColor: '#16181B' } },
   },
 };
 

@@ -3,14 +3,42 @@ const mini = process.env.TARO_ENV === 'weapp';
 const themed = (name: string, plain: string) => (mini ? `@${name}` : plain);
 
 export default defineAppConfig({
-  pages: ['home/index', 'mine/index'],
+  pages: ['home/index', 'welfare/index', 'mine/index'],
   subPackages: [
     { root: 'join', pages: ['union', 'search', 'apply', 'application', 'text'] },
     { root: 'card', pages: ['index'] },
     { root: 'account', pages: ['sign-in', 'letters', 'looks'] },
-    { root: 'desk', pages: ['sign-in', 'queue', 'review', 'check'] },
+    { root: 'transfer', pages: ['index', 'ask'] },
+    { root: 'request', pages: ['index', 'one', 'ask'] },
+    { root: 'own-data', pages: ['index', 'consents', 'phone', 'export', 'close', 'receipt'] },
+    { root: 'inbox', pages: ['index', 'choices'] },
+    { root: 'lost', pages: ['index'] },
+    { root: 'voucher', pages: ['offer', 'wallet', 'one'] },
+    { root: 'cashier', pages: ['index', 'redeem', 'offline'] },
+    {
+      root: 'desk',
+      pages: [
+        'sign-in',
+        'index',
+        'queue',
+        'review',
+        'check',
+        'file',
+        'transfers',
+        'transfer',
+        'requests',
+        'request',
+        'joint',
+        'joint-act',
+        'members',
+        'member',
+      ],
+    },
   ],
-  preloadRule: { 'home/index': { network: 'all', packages: ['join', 'card'] } },
+  preloadRule: {
+    'home/index': { network: 'all', packages: ['join', 'card'] },
+    'welfare/index': { network: 'all', packages: ['voucher'] },
+  },
   window: {
     navigationBarTitleText: '娘家',
     navigationBarBackgroundColor: themed('bar', '#ffffff'),
@@ -31,6 +59,12 @@ export default defineAppConfig({
         text: '首页',
         iconPath: themed('home', 'tabs/home-light.png'),
         selectedIconPath: themed('homeOn', 'tabs/home-on-light.png'),
+      },
+      {
+        pagePath: 'welfare/index',
+        text: '福利',
+        iconPath: themed('welfare', 'tabs/welfare-light.png'),
+        selectedIconPath: themed('welfareOn', 'tabs/welfare-on-light.png'),
       },
       {
         pagePath: 'mine/index',

@@ -10,7 +10,6 @@ if (process.env.TARO_ENV === 'h5')
   });
 
 export default function App({ children }: PropsWithChildren) {
-  // An address that leads nowhere leads home.
-  usePageNotFound(() => void Taro.switchTab({ url: '/home/index' }));
+  usePageNotFound(() => void Taro.redirectTo({ url: '/lost/index' }));
   return children;
 }

@@ -1,6 +1,8 @@
 /** Going to sign in, signing out. */
 import Taro from '@tarojs/taro';
 import { api, signInByWechat, staffApi } from './api';
+import { leaveWaiting, QUEUES } from './cashier/queues';
+import { RECEIPT } from './own-data/receipts';
 import { deskSession, personSession } from './session';
 
 /** In WeChat at once; in a browser on a page of its own, after which the page before is shown and loads again. */
@@ -9,13 +11,20 @@ export async function goSignIn(): Promise<void> {
   else await Taro.navigateTo({ url: '/account/sign-in' });
 }
 
-/** Ends both sessions and takes everything personal off this phone; only the text size stays. */
+/**
+ * What stays on the phone: the text size, the code by which a closed account's end is looked up, and redemptions that
+ * are not uploaded.
+ */
+const kept = ['letters', RECEIPT, QUEUES];
+
+/** Ends both sessions and takes everything personal off this phone. */
 export async function signOut(): Promise<void> {
-  const letters: unknown = Taro.getStorageSync('letters');
+  leaveWaiting();
+  const stays = kept.map((name) => [name, Taro.getStorageSync(name) as unknown] as const);
   await Promise.allSettled([
     personSession.tokens() ? api('POST /sessions/end') : undefined,
     deskSession.tokens() ? staffApi('POST /sessions/end') : undefined,
   ]);
   Taro.clearStorageSync();
-  if (typeof letters === 'number') Taro.setStorageSync('letters', letters);
+  for (const [name, value] of stays) if (value !== '') Taro.setStorageSync(name, value);
 }

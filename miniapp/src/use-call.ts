@@ -1,5 +1,5 @@
 /** A page's data: loading, here, or failed with a way to try again. Loads anew when the page is shown again. */
-import { useDidShow } from '@tarojs/taro';
+import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface Call<T> {
@@ -12,7 +12,7 @@ export interface Call<T> {
 export function useCall<T>(load: () => Promise<T>, about = ''): Call<T> {
   const [state, setState] = useState<{ data?: T; error?: unknown }>({});
   const turn = useRef(0);
-  const shown = useRef(false);
+  const away = useRef(false);
   const newest = useRef(load);
   newest.current = load;
 
@@ -36,9 +36,13 @@ export function useCall<T>(load: () => Promise<T>, about = ''): Call<T> {
     };
   }, [about, again]);
 
+  // Not at the first showing: a part of the page that comes later than the page would miss that one.
+  useDidHide(() => {
+    away.current = true;
+  });
   useDidShow(() => {
-    if (shown.current) void again();
-    shown.current = true;
+    if (away.current) void again();
+    away.current = false;
   });
 
   return { data: state.data, error: state.error, again };

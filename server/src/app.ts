@@ -22,15 +22,31 @@ import { openMetrics } from './core/metrics';
 import { Refusal } from './core/refusal';
 import { bearer, serve } from './core/route';
 import { openSecrets } from './core/secrets';
+import { callers } from './core/session';
 import { openSms } from './core/sms';
 import { makeTokens, tokenOptions } from './core/tokens';
 import { openWechat } from './core/wechat';
+import { campaignRoutes } from './modules/campaigns/routes';
+import { deskRoutes } from './modules/desk/routes';
 import { fileRoutes } from './modules/files/routes';
+import { insightRoutes } from './modules/insight/routes';
+import { memberRoutes } from './modules/membership/members-routes';
+import { requestRoutes } from './modules/membership/request/routes';
 import { membershipRoutes } from './modules/membership/routes';
+import { transferRoutes } from './modules/membership/transfer/routes';
+import { merchantRoutes } from './modules/merchants/routes';
+import { noticeRoutes } from './modules/notices/routes';
+import { ownDataRoutes } from './modules/own-data/routes';
 import { peopleRoutes } from './modules/people/routes';
+import { postRoutes } from './modules/posts/routes';
+import { redemptionRoutes } from './modules/redemptions/routes';
+import { rosterRoutes } from './modules/rosters/routes';
+import { settlementRoutes } from './modules/settlements/routes';
 import { servePush } from './modules/system/push';
 import { systemRoutes } from './modules/system/routes';
 import { unionRoutes } from './modules/unions/routes';
+import { treeRoutes } from './modules/unions/tree-routes';
+import { voucherRoutes } from './modules/vouchers/routes';
 
 export interface AppOptions {
   config: Config;
@@ -52,9 +68,10 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
       ...(options.logStream && { stream: options.logStream }),
       // A URL's query may hold a name or a token; an error may hold SQL with values: neither is written.
       serializers: {
-        req: (request: { method: string; url?: string; id?: string }) => ({
+        // Nor the path of an API call as it was sent: it may hold the token of a link.
+        req: (request: { method: string; url?: string; id?: string; routeOptions?: { url?: string } }) => ({
           method: request.method,
-          path: request.url?.split('?')[0],
+          path: request.routeOptions?.url ?? request.url?.split('?')[0],
           id: request.id,
         }),
         err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, message: '', stack: '' }),
@@ -72,17 +89,20 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
     routerOptions: { maxParamLength: 200 },
   });
   await app.register(jwt, tokenOptions(config.tokenSecret));
+  const now = options.now ?? (() => new Date());
+  const tokens = makeTokens(app);
   const kit: Kit = {
     config,
     db,
     secrets: openSecrets(config.keys),
-    tokens: makeTokens(app),
+    tokens,
+    callerOf: callers(db.reader, tokens, now),
     wechat: openWechat(config.wechat),
     sms: openSms(config.sms),
     files: openFileStore(config.files),
     metrics: openMetrics(),
     log: app.log,
-    now: options.now ?? (() => new Date()),
+    now,
     isWorkingDay: options.isWorkingDay ?? isWorkingDay,
   };
   answerErrors(app, kit);
@@ -92,8 +112,23 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
   serve(app, kit, systemRoutes);
   serve(app, kit, peopleRoutes);
   serve(app, kit, unionRoutes);
+  serve(app, kit, treeRoutes);
   serve(app, kit, membershipRoutes);
+  serve(app, kit, memberRoutes);
+  serve(app, kit, transferRoutes);
+  serve(app, kit, requestRoutes);
   serve(app, kit, fileRoutes);
+  serve(app, kit, insightRoutes);
+  serve(app, kit, postRoutes);
+  serve(app, kit, noticeRoutes);
+  serve(app, kit, ownDataRoutes);
+  serve(app, kit, deskRoutes);
+  serve(app, kit, rosterRoutes);
+  serve(app, kit, campaignRoutes);
+  serve(app, kit, voucherRoutes);
+  serve(app, kit, merchantRoutes);
+  serve(app, kit, redemptionRoutes);
+  serve(app, kit, settlementRoutes);
   servePush(app, kit);
   app.addHook('onResponse', async (request, reply) => {
     const key = (request.routeOptions.config as { key?: string }).key;

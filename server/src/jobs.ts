@@ -4,23 +4,43 @@ import type { Job } from './core/jobs';
 import type { Kit } from './core/kit';
 import { sendDue } from './core/outbox';
 import { query } from './core/sql';
+import { workDraws } from './modules/campaigns/draw-give';
+import { tellDrawn } from './modules/campaigns/draw-tell';
 import { sweepFiles } from './modules/files/service';
+import { riseJob } from './modules/membership/rise';
+import { riseCasesJob } from './modules/membership/rise-cases';
 import { tellDecision } from './modules/membership/tell';
+import { deliverToOldPhone, tellNotice } from './modules/notices/tell';
+import { retain } from './modules/own-data/retain';
+import { removeFile, witnessErasure } from './modules/own-data/witness';
+import { tellInvited } from './modules/posts/invite';
+import { closePosts, disableIdle } from './modules/posts/turns';
+import { holdsFile, workRosters } from './modules/rosters/work';
+import { settleUnion } from './modules/unions/tree-settle';
+import { tellUnionEnded } from './modules/unions/tree-tell';
+import { grantVouchers } from './modules/vouchers/grant';
+import { turnVouchers } from './modules/vouchers/turns';
 
-export const deliveries = { 'application-decided': tellDecision };
+export const deliveries = {
+  'application-decided': tellDecision,
+  notice: tellNotice,
+  'old-phone': deliverToOldPhone,
+  'file-removed': removeFile,
+  'person-erased': witnessErasure,
+  'union-settle': settleUnion,
+  'union-ended': tellUnionEnded,
+  'staff-invited': tellInvited,
+  'vouchers-granted': grantVouchers,
+  drawn: tellDrawn,
+};
 
 /** Leaves the audit's head with the witness: at the start, every half hour, and at the end. */
 export const witness = (kit: Kit) =>
   writeCheckpoint(kit.db.reader, kit.config.checkpointFolder, checkpointKey(kit.config.keys.index), kit.now());
 
-const before = (kit: Kit, hours: number): string => new Date(kit.now().getTime() - hours * 3600_000).toISOString();
-
-/** Deletes in bites, so that no lock lasts. The table and column names are constants of this file. */
-async function sweep(kit: Kit, table: string, column: string, until: string): Promise<void> {
-  await kit.db.tx((db) => db.query(`DELETE FROM ${table} WHERE ${column} < ?`, [until]));
-}
-
 export const jobs: Job[] = [
+  riseJob,
+  riseCasesJob,
   {
     name: 'outbox',
     everySeconds: 2,
@@ -33,20 +53,28 @@ export const jobs: Job[] = [
       kit.metrics.outbox.set(Number(count?.waiting ?? 0));
     },
   },
+  { name: 'rosters', everySeconds: 2, run: workRosters },
+  { name: 'draws', everySeconds: 2, run: workDraws },
+  { name: 'vouchers', everySeconds: 300, run: turnVouchers },
   {
     name: 'audit-checkpoint',
     everySeconds: 1800,
     run: witness,
   },
   {
-    name: 'sweep',
+    name: 'posts',
     everySeconds: 3600,
     run: async (kit) => {
-      await sweep(kit, 'idempotency', 'createdAt', before(kit, 48));
-      await sweep(kit, 'session', 'expiresAt', before(kit, 24));
-      await sweep(kit, 'sms_code', 'expiresAt', before(kit, 48));
-      await sweep(kit, 'attempt', 'lastAt', before(kit, 31 * 24));
-      await sweepFiles(kit);
+      await closePosts(kit);
+      await disableIdle(kit);
+    },
+  },
+  {
+    name: 'sweep',
+    everySeconds: 3600,
+    run: async (kit, keep) => {
+      await retain(kit, keep);
+      await sweepFiles(kit, holdsFile);
     },
   },
 ];

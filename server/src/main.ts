@@ -14,6 +14,7 @@ import { openSecrets } from './core/secrets';
 import { demoAccounts, demoJoinToken, loadDemo, otpNow } from './demo/load';
 import { jobs, witness } from './jobs';
 import { migrations } from './migrations/index';
+import { repeatErasures } from './modules/own-data/witness';
 import { h5Address } from './modules/unions/codes';
 import { storeTexts } from './modules/unions/consents';
 import { serveMetrics, servePages, serveReference } from './pages';
@@ -31,7 +32,7 @@ async function openChecked(config: Config): Promise<Database> {
   if (ran > 0) say(`数据库结构已更新（${ran} 步）`);
   const problems = [
     ...(await checkDatabase(db, config.production)),
-    ...(await checkKeys(db, config.keys, openSecrets(config.keys))),
+    ...(await checkKeys(db, config.keys, openSecrets(config.keys), config.production)),
   ];
   if (problems.length > 0) throw new ConfigProblem(problems);
   await db.tx((manager) => storeTexts(manager, dayOf(new Date())));
@@ -53,6 +54,9 @@ async function start(): Promise<void> {
     },
   });
   if (!config.production && (await loadDemo(kit))) say('已装入演示数据');
+  // Before anybody is served: a restored backup must not bring back who was erased since.
+  const again = await repeatErasures(kit);
+  if (again > 0) say(`备份恢复后重新删除了 ${again} 人的个人信息`);
   await app.listen({ port: config.port, host: config.host });
   await witness(kit);
   const stopJobs = startJobs(kit, jobs);
@@ -96,7 +100,7 @@ async function announce(kit: Kit): Promise<void> {
   const local = `http://localhost:${config.port}`;
   const accounts = demoAccounts(kit);
   const join = h5Address(config.publicUrl, demoJoinToken);
-  if (accounts.length > 0) {
+  if (accounts.length > 0 && config.host === '0.0.0.0') {
     say(await QRCode.toString(join, { type: 'terminal', small: true }));
     say(`用手机扫上面的码（同一网络）：${join}`);
     say('');

@@ -1,13 +1,47 @@
 /** The contract: every endpoint by its key `"METHOD /path"`. Grep the key and the whole feature appears. */
 import type * as z from 'zod';
+import { campaigns } from './campaigns';
 import { files } from './files';
+import { joint } from './joint';
+import { members } from './members';
 import { membership } from './membership';
+import { merchants } from './merchants';
+import { notices } from './notices';
+import { ownData } from './own-data';
 import type { Entry } from './parts';
 import { people } from './people';
+import { posts } from './posts';
+import { redemptions } from './redemptions';
+import { rosters } from './rosters';
+import { settlements } from './settlements';
+import { statistics } from './statistics';
 import { system } from './system';
+import { transfers } from './transfers';
+import { tree } from './tree';
 import { unions } from './unions';
+import { vouchers } from './vouchers';
 
-export const contract = { ...system, ...people, ...unions, ...membership, ...files } as const;
+export const contract = {
+  ...system,
+  ...people,
+  ...posts,
+  ...joint,
+  ...unions,
+  ...tree,
+  ...membership,
+  ...members,
+  ...transfers,
+  ...notices,
+  ...ownData,
+  ...rosters,
+  ...statistics,
+  ...campaigns,
+  ...vouchers,
+  ...redemptions,
+  ...merchants,
+  ...settlements,
+  ...files,
+} as const;
 
 export type Contract = typeof contract;
 export type Key = keyof Contract;

@@ -1,8 +1,23 @@
 /** Applications to join, their review, and the card that comes of it. */
 import * as z from 'zod';
 import { purposes } from '../rules/consents';
+import { limits } from '../rules/limits';
+import { membershipStates } from '../rules/members';
 import { applicationMoves, applicationStates, occupations } from '../rules/membership';
-import { cursor, day, type Entry, givenId, id, idNumber, instant, oneOf, personName, reason, scene } from './parts';
+import {
+  cursor,
+  day,
+  type Entry,
+  givenId,
+  id,
+  idNumber,
+  instant,
+  oneOf,
+  personName,
+  reason,
+  scene,
+  words,
+} from './parts';
 
 const consent = z.strictObject({ purpose: oneOf(purposes), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -13,7 +28,7 @@ const answers = {
 };
 
 const step = z.object({
-  verb: oneOf({ submit: 1, ...applicationMoves }),
+  verb: oneOf({ submit: 1, file: 1, rise: 1, ...applicationMoves }),
   at: instant,
   /** The applicant's own words are `本人`; an officer stands with union and name. */
   by: z.string(),
@@ -34,7 +49,11 @@ const mine = z.object({
   submittedAt: instant,
   dueOn: day,
   workingDaysLeft: z.int(),
+  /** The union that decides now: its own, or the one above once it rose. */
   decides: z.string(),
+  risen: z.boolean(),
+  /** The officer who filed it for the worker (C-16), or null. */
+  filedBy: z.string().nullable(),
   /** Where to ask: a number that can be called. */
   askPhone: z.string(),
   /** How to appeal, once refused. */
@@ -54,13 +73,19 @@ const queueRow = z.object({
   dueOn: day,
   workingDaysLeft: z.int(),
   urgency: z.enum(['overdue', 'due', 'calm']),
+  risen: z.boolean(),
+  filed: z.boolean(),
 });
 
 const review = queueRow.extend({
-  idNumberMasked: z.string(),
+  /** null, with sex and age, once the consent to its use was withdrawn or the data was erased. */
+  idNumberMasked: z.string().nullable(),
   phoneMasked: z.string().nullable(),
-  sex: z.enum(['male', 'female']),
-  age: z.int(),
+  sex: z.enum(['male', 'female']).nullable(),
+  age: z.int().nullable(),
+  filedBy: z.string().nullable(),
+  /** Address of the photographed paper application, good for five minutes. */
+  paperAddress: z.string().nullable(),
   /** Earlier applications of the same natural person, masked. */
   earlier: z.array(
     z.object({ number: z.string(), state: oneOf(applicationStates), unionName: z.string(), at: instant }),
@@ -73,7 +98,8 @@ const review = queueRow.extend({
 /** `submittedAt` of what the officer looked at: what was sent in anew since is not decided by it. */
 const seen = z.string().max(24).optional();
 
-const decided = ['NOT_FOUND', 'MOVE_NOT_ALLOWED', 'OWN_CASE'] as const;
+/** NO_IDENTITY: what was filed for a worker is decided by somebody who is known to be another person. */
+const decided = ['NOT_FOUND', 'MOVE_NOT_ALLOWED', 'OWN_CASE', 'NO_IDENTITY'] as const;
 
 export const membership = {
   'POST /applications': {
@@ -110,7 +136,7 @@ export const membership = {
     what: '补正后重新提交入会申请',
     body: z.strictObject(answers),
     reply: mine,
-    refusals: ['NOT_FOUND', 'MOVE_NOT_ALLOWED', 'ID_IN_USE', 'PHONE_IN_USE', 'UNION_CLOSED'],
+    refusals: ['NOT_FOUND', 'MOVE_NOT_ALLOWED', 'CONSENT_MISSING', 'ID_IN_USE', 'PHONE_IN_USE', 'UNION_CLOSED'],
     once: true,
   },
   'POST /applications/:id/recall': {
@@ -125,15 +151,19 @@ export const membership = {
     query: z.strictObject({
       state: oneOf(applicationStates).optional(),
       urgency: z.enum(['overdue', 'due', 'calm']).optional(),
+      /** Receipt number, or the beginning of a name (two characters). */
+      text: words(limits.search, 2).optional(),
+      unionId: givenId.optional(),
       after: cursor.optional(),
     }),
     /** Oldest term first. `counts` are of all submitted ones within reach. */
     reply: z.object({
       items: z.array(queueRow),
       next: z.string().nullable(),
-      counts: z.object({ overdue: z.int(), due: z.int(), calm: z.int() }),
+      /** null on later pages and with a search. */
+      counts: z.object({ overdue: z.int(), due: z.int(), calm: z.int() }).nullable(),
     }),
-    refusals: [],
+    refusals: ['NOT_FOUND'],
   },
   'GET /applications/:id': {
     who: 'applications.read',
@@ -170,7 +200,8 @@ export const membership = {
     what: '查看一项完整个人信息',
     body: z.strictObject({ field: z.enum(['name', 'idNumber', 'phone']), reason }),
     reply: z.object({ value: z.string() }),
-    refusals: ['NOT_FOUND', 'STEP_UP_FIRST', 'CONSENT_MISSING'],
+    /** NO_IDENTITY: the 21st look within an hour is reviewed by another person (d.3 row 10), so it must be known who looks. */
+    refusals: ['NOT_FOUND', 'STEP_UP_FIRST', 'CONSENT_MISSING', 'NO_IDENTITY'],
     perMinute: 10,
   },
   'GET /card': {
@@ -182,6 +213,7 @@ export const membership = {
       unionName: z.string(),
       joinedOn: day,
       occupation: oneOf(occupations),
+      state: oneOf(membershipStates),
     }),
     refusals: ['NOT_A_MEMBER'],
   },

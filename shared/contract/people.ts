@@ -1,5 +1,6 @@
 /** Signing in and out, and who I am. */
 import * as z from 'zod';
+import { membershipStates } from '../rules/members';
 import { permissions, roles } from '../rules/roles';
 import { day, done, type Entry, id, instant, oneOf, phone, smsCode } from './parts';
 
@@ -78,7 +79,15 @@ export const people = {
       application: z
         .object({ id, number: z.string(), state: z.string(), dueOn: day, unionName: z.string() })
         .nullable(),
-      membership: z.object({ number: z.string(), unionId: id, unionName: z.string(), joinedOn: day }).nullable(),
+      membership: z
+        .object({
+          number: z.string(),
+          unionId: id,
+          unionName: z.string(),
+          joinedOn: day,
+          state: oneOf(membershipStates),
+        })
+        .nullable(),
     }),
     refusals: [],
   },

@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { purposes } from '../rules/consents';
 import { limits } from '../rules/limits';
-import { unionLevels } from '../rules/unions';
-import { day, type Entry, givenDay, givenId, id, instant, oneOf, words } from './parts';
+import { applicationStates } from '../rules/membership';
+import { codeKinds, unionLevels } from '../rules/unions';
+import { cursor, day, type Entry, givenDay, givenId, id, instant, oneOf, words } from './parts';
 
 const unionRow = z.object({
   id,
@@ -33,12 +34,15 @@ const code = z.object({
   token: z.string(),
   unionId: id,
   unionName: z.string(),
+  kind: oneOf(codeKinds),
   label: z.string(),
   state: z.enum(['active', 'withdrawn', 'expired']),
   expiresOn: day.nullable(),
   createdAt: instant,
   /** Applications that came by this code. */
   applications: z.int(),
+  /** Of these, approved. */
+  members: z.int(),
   h5Address: z.string(),
 });
 
@@ -115,7 +119,12 @@ export const unions = {
   'POST /join-codes': {
     who: 'codes.manage',
     what: '新建入会码',
-    body: z.strictObject({ unionId: givenId, label: words(40), expiresOn: givenDay.nullable() }),
+    body: z.strictObject({
+      unionId: givenId,
+      kind: oneOf(codeKinds),
+      label: words(40),
+      expiresOn: givenDay.nullable(),
+    }),
     reply: code,
     refusals: ['NOT_FOUND', 'UNION_CLOSED'],
     once: true,
@@ -129,9 +138,29 @@ export const unions = {
   'GET /join-codes/:token/poster': {
     who: 'codes.read',
     what: '下载入会码海报',
+    query: z.strictObject({ as: z.enum(['png', 'pdf', 'svg']).optional() }),
     reply: z.any(),
     refusals: ['NOT_FOUND', 'WECHAT_DOWN'],
     file: 'out',
+  },
+  /** Who came by this code, newest first, masked. */
+  'GET /join-codes/:token/applications': {
+    who: 'applications.read',
+    what: '查看经由一个入会码的申请',
+    query: z.strictObject({ after: cursor.optional() }),
+    reply: z.object({
+      items: z.array(
+        z.object({
+          id,
+          number: z.string(),
+          state: oneOf(applicationStates),
+          nameMasked: z.string(),
+          submittedAt: instant,
+        }),
+      ),
+      next: z.string().nullable(),
+    }),
+    refusals: ['NOT_FOUND'],
   },
   'GET /union-choices': {
     who: 'staff',

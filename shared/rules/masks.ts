@@ -1,7 +1,12 @@
 /** How personal data looks by default (security.md E8): ID 3 + 4, phone 3 + 4, name 张*. */
 
-/** `张三丰` -> `张**`; compound and foreign names keep only their first character. */
+/** What stands in place of the name of a person whose data was erased; it names nobody, so it is not masked. */
+export const ERASED = '已注销';
+
+/** `张三丰` -> `张**`; compound and foreign names keep only their first character; no name at all is `某*`. */
 export const maskName = (name: string): string => {
+  if (name === ERASED) return name;
+  if (name === '') return '某*';
   const first = String.fromCodePoint(name.codePointAt(0) ?? 42);
   let stars = '';
   for (const _ of name.slice(first.length)) if (stars.length < 3) stars += '*';

@@ -22,8 +22,10 @@ export const applicationMoves = {
 export type ApplicationVerb = keyof typeof applicationMoves;
 
 /** Words for a step in the history of an application. */
-export const stepWords: Record<ApplicationVerb | 'submit', string> = {
+export const stepWords: Record<ApplicationVerb | 'submit' | 'file' | 'rise', string> = {
   submit: '提交申请',
+  file: '工会代为提交',
+  rise: '转上级工会办理',
   approve: '审核通过',
   return: '退回补正',
   refuse: '审核未通过',
@@ -44,9 +46,12 @@ export const isOldEnough = (bornOn: string, today: string): boolean =>
 /** MEM-12, a proposal without a binding source: the grassroots union decides within 3 working days. */
 export const REVIEW_WORKING_DAYS = 3;
 
-/** The last Shanghai day on which the review is in time. */
-export const reviewDueOn = (submittedOn: string, isWorkingDay: WorkingDays): string =>
-  addWorkingDays(submittedOn, REVIEW_WORKING_DAYS, isWorkingDay);
+/** The last Shanghai day on which the review is in time; a union may have another number of working days. */
+export const reviewDueOn = (
+  submittedOn: string,
+  isWorkingDay: WorkingDays,
+  workingDays: number = REVIEW_WORKING_DAYS,
+): string => addWorkingDays(submittedOn, workingDays, isWorkingDay);
 
 export type Urgency = 'overdue' | 'due' | 'calm';
 

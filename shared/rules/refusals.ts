@@ -11,7 +11,7 @@ export const refusals = {
   SESSION_ENDED: [401, '登录已失效，请重新登录。'],
   NOT_ALLOWED: [403, '您的岗位没有这项权限。如需办理，请联系本工会主席。'],
   CONSENT_MISSING: [403, '还没有取得您的同意，不能保存这项信息。请先阅读并勾选同意。'],
-  STEP_UP_FIRST: [403, '请先输入一次动态码，再查看完整信息。'],
+  STEP_UP_FIRST: [403, '请先输入一次动态码，再办这一步。'],
   NOT_FOUND: [404, '没有找到。可能已被删除，或不在您的管理范围内。'],
   METHOD_NOT_ALLOWED: [405, '这个地址不支持这种操作。'],
   TOO_LARGE: [413, '内容太大，请缩小后重试。'],
@@ -43,11 +43,95 @@ export const refusals = {
   UNION_CLOSED: [409, '这家工会现在不接收申请，请查找附近的工会。'],
   NOT_A_MEMBER: [404, '您还不是会员，还没有会员卡。'],
 
+  MEMBER_GONE: [409, '这位会员的会籍已经结束，请刷新后再看。'],
+
+  // transfer and requests
+  TRANSFER_OPEN: [409, '您已有一份转会正在办理，请先看它的进度。'],
+  ALREADY_THERE: [409, '您的会籍就在这家工会，不需要转会。'],
+  REQUEST_OPEN: [409, '您已有一项同样的请求正在办理，请先看它的进度。'],
+  PHONE_FREE: [409, '这个手机号没有被占用，可以直接绑定。'],
+  PHONE_MISSING: [409, '您还没有绑定手机号，请先绑定，再办这一项。'],
+  NO_SUCH_RECORD: [404, '没有找到姓名和身份证号都相符的会籍。请核对后再试，或联系工会。'],
+
+  // two persons
+  SAME_PERSON: [409, '这一步要由另一个人办理：提出的人、当事人本人和已签的人都不能再签。'],
+  NO_IDENTITY: [409, '您的账号还没有登记身份证号，不能参与双人办理。请联系安全管理员。'],
+  JOINT_OVER: [409, '这件事已经办结或撤回，请刷新后再看。'],
+  JOINT_OPEN: [409, '同样的事项已在等待复核，请先看它的进度。'],
+  JOINT_STALE: [409, '情况已经变了，这件事不能再按原样生效。请退回后重新提出。'],
+  ON_HOLD: [409, '此人的信息因案件依法留存，解除留存以前不能删除。'],
+
+  // unions and posts
+  INCOMPATIBLE_ROLES: [409, '这两种岗位不能由同一个人担任。请换一个人，或先结束原来的岗位。'],
+  ACCOUNT_IN_USE: [409, '这个账号名已有人使用，请换一个。'],
+  ACCOUNT_DISABLED: [409, '这个账号已停用，不能发送启用短信。如需恢复，请联系系统管理员。'],
+  ACCOUNT_NO_PHONE: [409, '这个账号没有登记手机号，发不出启用短信。请联系系统管理员补登。'],
+  POST_ENDED: [409, '这个岗位已经结束。'],
+  WEAK_PASSWORD: [400, '密码太容易被猜到。请用至少 12 个字符，不要用账号名、生日或常见密码。'],
+  UNION_NAME_IN_USE: [409, '同一上级下已有同名的工会，请核对或换一个名称。'],
+  LEVEL_MISFIT: [409, '这一级工会不能放在所选的上级之下，请核对级别。'],
+  UNDER_ITSELF: [409, '不能把工会并入或划到它自己或它的下级。'],
+  UNION_NOT_EMPTY: [409, '这家工会还有会员、下级工会或未办结的申请，请先选好由哪家工会接收。'],
+
+  // rosters and lists
+  ROSTER_STATE: [409, '这份名册的状态已经变了，请刷新后再看。'],
+  COLUMN_MISSING: [400, '请指出哪一列是姓名、哪一列是身份证号、哪一列是工种。'],
+  COLUMN_TWICE: [400, '有两列选成了同一项，请改掉一列。'],
+  NOTHING_TO_ENTER: [409, '没有可以入册的行，请先处理问题清单。'],
+  EXPORT_TOO_LARGE: [409, '名单超过 5 万人，请缩小范围分几次导出。'],
+  SPAN_TOO_LONG: [400, '统计期间不对：结束日要在开始日之后，最长 1200 天。'],
+
+  // vouchers
+  CAMPAIGN_STATE: [409, '这个活动的状态已经变了，请刷新后再看。'],
+  CAMPAIGN_RULES: [400, '活动的设置前后不一致，请按提示修改。'],
+  STOCK_TAKEN: [409, '已发出的券比这个数多，不能再减少。'],
+  DRAW_TOO_EARLY: [409, '报名还没有截止，截止后才能抽签。'],
+  BEACON_MISSING: [400, '请填写发布时约定的公开数字。'],
+  NOT_ENTITLED: [403, '您不在这次活动的范围内。'],
+  TICKET_BAD: [403, '领取凭证不对，请重新打开活动页面。'],
+  TICKET_EARLY: [409, '打开页面后要等 3 秒才能领，请稍等再点。'],
+  TICKET_OLD: [409, '页面开得太久了，请刷新后再领。'],
+  CLAIM_EARLY: [409, '还没有到开始时间。到点后再点，名额不会因为早点而减少。'],
+  CLAIM_OVER: [409, '这次活动的领取已经结束。'],
+  CLAIM_PAUSED: [409, '这次活动暂停领取，恢复后可以再来。'],
+  SOLD_OUT: [409, '已领完。有人退回时会再放出来。'],
+  ALL_TAKEN_TODAY: [409, '今天的已领完，明天再来。'],
+  TAKEN_ALREADY: [409, '您已领过，不能再领。'],
+  TAKEN_TODAY: [409, '您今天已领过，明天再来。'],
+  ENTRY_OVER: [409, '这次报名已经有了结果，不能再退出。'],
+  VOUCHER_USED: [409, '这张券已经用过了。'],
+  VOUCHER_EXPIRED: [409, '这张券已经过期。'],
+  VOUCHER_RETURNED: [409, '这张券已经退回。'],
+  VOUCHER_EARLY: [409, '还没有到可以使用的日子。'],
+  NOT_EXTENDABLE: [409, '这张券不能延期，或已延过一次。'],
+
+  // redemption
+  CODE_WRONG: [404, '不是福利券的码，或不是这里的券。请会员打开“我的福利券”，出示动态码。'],
+  CODE_OLD: [409, '这个码已经过期，截屏不能用。请会员打开福利券，出示新码。'],
+  PASS_OLD: [409, '查验已超过 3 分钟，请重新扫码。'],
+  NOT_HERE: [409, '这张券不能在本店使用。'],
+  SPEND_MISSING: [400, '请填写消费金额。'],
+  SPEND_TOO_LOW: [409, '消费金额没有达到这张券的门槛。'],
+  UNDO_OVER: [409, '这笔核销已经在撤销或已撤销，请刷新后再看。'],
+  SHOP_NOT_OFFLINE: [409, '这家门店没有开通离线核销，请连上网络再用。'],
+  OFFLINE_FULL: [409, '这家门店今天的离线名额已满，请连上网络再用。'],
+  QUEUE_BROKEN: [409, '离线记录对不上，不能上传。请保留手机上的记录，联系工会。'],
+
+  // merchants and settlement
+  CONTRACT_RULES: [400, '合同内容前后不一致，请按提示修改。'],
+  MERCHANT_ENDED: [409, '与这家商家的合作已经结束。'],
+  CASHIER_THERE: [409, '这个手机号已经是本店的核销员。'],
+  MONTH_NOT_OVER: [409, '这个月还没有结束，月底后才能结算。'],
+  NOTHING_TO_SETTLE: [409, '到这个月为止没有未结算的核销。'],
+  SETTLED_ALREADY: [409, '这家商家这个月已有结算单。'],
+  SETTLEMENT_STATE: [409, '这张结算单的状态已经变了，请刷新后再看。'],
+  PAYEE_MISSING: [409, '商家还没有登记收款账户，不能提交付款。'],
+
   // files
   FILE_BROKEN: [422, '照片没有传完整或打不开，请重新拍一张。'],
   TOO_MANY_PIXELS: [413, '照片太大，请用手机相机的普通模式重拍。'],
   DAY_QUOTA: [413, '今天上传的照片已到上限，请明天再传。'],
-  LINK_EXPIRED: [404, '图片链接已过期，请返回刷新。'],
+  LINK_EXPIRED: [404, '链接已过期或已用过，请返回刷新后重新获取。'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 /** One of the codes above; the only values of `code` in an answer that is not 2xx. */

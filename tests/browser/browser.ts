@@ -114,3 +114,24 @@ export async function mustBeClean(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).exclude('.taro_page_shade').analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html.slice(0, 200)])).toEqual([]);
 }
+
+/** Looks at a page of the phone: a picture, nothing for axe to find, nothing wider than the phone or too small to tap. */
+export async function walk(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(300);
+  await picture(page, name);
+  await mustBeClean(page);
+  const misfits = await page.evaluate(() => {
+    const shown = (one: Element) => {
+      const { width, height } = one.getBoundingClientRect();
+      return width > 0 && height > 0;
+    };
+    const wide = [...document.querySelectorAll('.taro_page *')].filter(
+      (one) => shown(one) && one.getBoundingClientRect().right > innerWidth + 1,
+    );
+    const small = [...document.querySelectorAll('[role=button], [role=radio], [role=checkbox]')].filter(
+      (one) => shown(one) && Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height) < 43.5,
+    );
+    return [...wide, ...small].map((one) => `${one.id} ${one.className}`).slice(0, 5);
+  });
+  expect([name, misfits]).toEqual([name, []]);
+}

@@ -61,6 +61,7 @@ describe('a rider joins by the poster of a street', () => {
     const desk = await seen.desk();
     const console = await desk.newPage();
     await signInAtConsole(console, world, officer);
+    await console.goto(`${world.address}/console/applications`);
     await console.getByText('王**').first().waitFor();
     await picture(console, 'console-queue');
     await mustBeClean(console);
@@ -138,6 +139,7 @@ describe('an officer decides on the phone', () => {
     await type(desk, 'password', PASSWORD);
     await type(desk, 'otp', otpOf(world, officer));
     await tap(desk, 'sign-in');
+    await tap(desk, 'go-queue');
     await see(desk, '李**');
     await picture(desk, 'desk-queue');
     await mustBeClean(desk);

@@ -1,14 +1,29 @@
+import { campaignMatrix } from './rows-campaigns';
+import { drawMatrix } from './rows-draw';
+import { insightMatrix } from './rows-insight';
+import { membersMatrix } from './rows-members';
+import { merchantMatrix } from './rows-merchants';
+import { noticesMatrix } from './rows-notices';
+import { ownDataMatrix } from './rows-own-data';
+import { postsMatrix } from './rows-posts';
+import { redemptionMatrix } from './rows-redemptions';
+import { requestsMatrix } from './rows-requests';
+import { rosterMatrix } from './rows-rosters';
+import { transfersMatrix } from './rows-transfers';
+import { treeMatrix } from './rows-tree';
+import { voucherMatrix } from './rows-vouchers';
+
 /**
  * Who gets what (security.md d.2, B1). Written by hand, never derived from the code that it checks.
  *
  * Columns: - nobody · W member · D delivery rider · then the staff roles of the street's union:
  * G officer · N approver · B protection · L legal · S production · P publicity · E expert · C cashier · R first and
  * r second reviewer · F payer · f releaser · A auditor · K steward · Y system, Q security, X audit admin · O data
- * officer · V returning officer · and g, an officer of another union, who asks for the street's records.
+ * officer · V returning officer · H chair · and g, an officer of another union, who asks for the street's records.
  *
  * Marks: 2 = 200 · 1 = 401 · 3 = 403 · 4 = 404. A route or key without a row fails the test.
  */
-export const columns = '- WD GNBLSPECRrFfAKYQXOV g';
+export const columns = '- WD GNBLSPECRrFfAKYQXOVH g';
 
 export const roleOf = {
   G: 'officer',
@@ -30,18 +45,19 @@ export const roleOf = {
   X: 'auditAdmin',
   O: 'dataOfficer',
   V: 'returningOfficer',
+  H: 'chair',
 } as const;
 
-const everybody = '2 22 2222222222222222222 2';
-const persons = '1 22 3333333333333333333 3';
-const staff = '1 33 2222222222222222222 2';
-const signedIn = '1 22 2222222222222222222 2';
+const everybody = '2 22 22222222222222222222 2';
+const persons = '1 22 33333333333333333333 3';
+const staff = '1 33 22222222222222222222 2';
+const signedIn = '1 22 22222222222222222222 2';
 
 export const matrix: Record<string, string> = {
-  //                                         - WD GNBLSPECRrFfAKYQXOV g
+  //                                         - WD GNBLSPECRrFfAKYQXOVH g
   'GET /health': everybody,
   'GET /ready': everybody,
-  'GET /audit': /*                       */ '1 33 3333333333332333233 3',
+  'GET /audit': /*                       */ '1 33 33333333333323332333 3',
 
   'POST /wechat-sessions': everybody,
   'POST /phone-codes': everybody,
@@ -61,26 +77,41 @@ export const matrix: Record<string, string> = {
   'GET /unions': everybody,
   'GET /districts': everybody,
   'GET /consent-texts': everybody,
-  'GET /join-codes': /*                  */ '1 33 2323323333333333333 2',
-  'POST /join-codes': /*                 */ '1 33 2333333333333333333 4',
-  'POST /join-codes/:token/withdraw': /* */ '1 33 2333333333333333333 4',
-  'GET /join-codes/:token/poster': /*    */ '1 33 2323323333333333333 4',
+  'GET /join-codes': /*                  */ '1 33 23233233333323333333 2',
+  'POST /join-codes': /*                 */ '1 33 23333333333333333333 4',
+  'POST /join-codes/:token/withdraw': /* */ '1 33 23333333333333333333 4',
+  'GET /join-codes/:token/poster': /*    */ '1 33 23233233333323333333 4',
   'GET /union-choices': staff,
 
   'POST /applications': persons,
   'GET /applications/mine': persons,
   'POST /applications/:id/resubmit': persons,
   'POST /applications/:id/recall': persons,
-  //                                         - WD GNBLSPECRrFfAKYQXOV g
-  'GET /applications': /*                */ '1 33 2222223333332333323 2',
-  'GET /applications/:id': /*            */ '1 33 2222223333332333323 4',
-  'POST /applications/:id/approve': /*   */ '1 33 2333333333333333333 4',
-  'POST /applications/:id/return': /*    */ '1 33 2333333333333333333 4',
-  'POST /applications/:id/refuse': /*    */ '1 33 2333333333333333333 4',
-  'POST /applications/:id/reveal': /*    */ '1 33 2222333333332333323 4',
+  //                                         - WD GNBLSPECRrFfAKYQXOVH g
+  'GET /applications': /*                */ '1 33 22222233333323333233 2',
+  'GET /applications/:id': /*            */ '1 33 22222233333323333233 4',
+  'POST /applications/:id/approve': /*   */ '1 33 23333333333333333333 4',
+  'POST /applications/:id/return': /*    */ '1 33 23333333333333333333 4',
+  'POST /applications/:id/refuse': /*    */ '1 33 23333333333333333333 4',
+  'POST /applications/:id/reveal': /*    */ '1 33 22223333333323333233 4',
   'GET /card': persons,
   'GET /card/code': persons,
-  'POST /cards/check': /*                */ '1 33 2333333333333333333 2',
+  'POST /cards/check': /*                */ '1 33 23333333333333333333 2',
+
+  ...insightMatrix,
+  ...rosterMatrix,
+  ...campaignMatrix,
+  ...drawMatrix,
+  ...merchantMatrix,
+  ...transfersMatrix,
+  ...requestsMatrix,
+  ...noticesMatrix,
+  ...ownDataMatrix,
+  ...membersMatrix,
+  ...postsMatrix,
+  ...treeMatrix,
+  ...voucherMatrix,
+  ...redemptionMatrix,
 
   'POST /files': signedIn,
   'GET /files/:id': everybody,

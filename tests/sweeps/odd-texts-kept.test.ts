@@ -1,5 +1,7 @@
-import { applicant, openScene, type Scene, send } from './cast';
+import { merchantBody, openMerchant, shopBody } from '../settlement-plant';
+import { applicant, member, openScene, type Scene, send } from './cast';
 import { mustBeWhole, STRINGS, tried } from './odd-texts';
+import { probes } from './probes';
 import { closeWires, forAll } from './wire';
 
 let scene: Scene;
@@ -70,7 +72,7 @@ describe('odd texts', () => {
     const { officer, world } = scene;
     let posters = 0;
     await forAll(STRINGS, async (text, nth) => {
-      const body = { unionId: world.unions.street.id, label: text, expiresOn: null };
+      const body = { unionId: world.unions.street.id, kind: 'area', label: text, expiresOn: null };
       const { ok, body: code } = await tried(scene, 'POST /join-codes', { token: officer.token, body }, text);
       if (!ok) return;
       expect(code.label).toBe(text.trim());
@@ -78,16 +80,77 @@ describe('odd texts', () => {
       expect((await world.api('GET /join-codes/:token', { params })).label).toBe(text.trim());
       if (nth % 8 && text.length > 3) return;
       posters += 1;
-      const poster = await send(scene, 'GET /join-codes/:token/poster', { token: officer.token, params });
+      const query = { as: 'svg' };
+      const poster = await send(scene, 'GET /join-codes/:token/poster', { token: officer.token, params, query });
       expect([text, poster.status]).toEqual([text, 200]);
-      expect(poster.text).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/);
-      const inside = /(<text [^>]*>)([^<]*)　工会热线 12351<\/text>/.exec(poster.text)?.[2];
-      expect(inside?.replace(/&#(\d+);/g, (_, number) => String.fromCharCode(Number(number)))).toBe(
-        text.trim().replace(/[\ufffe\uffff]/g, ''),
-      );
+      // The words are drawn as paths: whatever they were, nothing of them is markup.
+      expect(poster.text).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|<text|<script/i);
+      expect(poster.text.trimEnd().endsWith('</svg>')).toBe(true);
     });
     expect(posters).toBeGreaterThan(30);
     expect((await officer.api('GET /join-codes')).items).toHaveLength(200);
+  });
+
+  it('C2: as the words of a request are sealed and read back as they were written, or refused', async () => {
+    const rider = await member(scene);
+    let count = 0;
+    for (const text of STRINGS) {
+      const call = { token: rider.token, body: { kind: 'retain', reason: 'study', words: text } };
+      const { ok, body } = await tried(scene, 'POST /requests/membership', call, text);
+      if (!ok) continue;
+      count += 1;
+      expect(body.words).toBe(text.trim());
+      await scene.world.sql("UPDATE person_request SET openKey = NULL, state = 'recalled' WHERE id = ?", [body.id]);
+    }
+    expect(count).toBeGreaterThan(350);
+  });
+
+  it('C2: as the words of a contract and a shop are read back as they were written, or refused', async () => {
+    const by = await scene.world.staff('protection');
+    const made = await openMerchant(by, scene.world.unions.street.id);
+    const { unionId: _, ...contract } = merchantBody('');
+    let [contracts, shops] = [0, 0];
+    for (const text of STRINGS) {
+      const body = { ...contract, contractNumber: text, serviceTitle: text };
+      const call = { token: by.token, params: { id: made.id }, body };
+      const one = await tried(scene, 'POST /merchants/:id', call, text);
+      if (one.ok) {
+        contracts += 1;
+        expect([one.body.contractNumber, one.body.serviceTitle]).toEqual([text.trim(), text.trim()]);
+      }
+      const place = {
+        token: by.token,
+        params: { id: made.shopList[0]?.id ?? '' },
+        body: { ...shopBody, address: text },
+      };
+      const two = await tried(scene, 'POST /shops/:id', place, text);
+      if (!two.ok) continue;
+      shops += 1;
+      expect((two.body.shopList as { address: string }[])[0]?.address).toBe(text.trim());
+    }
+    expect([contracts > 200, shops > 350]).toEqual([true, true]);
+  });
+
+  it('C2: as the words of a campaign are read back as they were written, or refused; as a list they name nobody', async () => {
+    const call = await probes['POST /campaigns'](scene);
+    const body = call.body as object;
+    const list = await probes['POST /campaigns/:id/list'](scene);
+    let campaigns = 0;
+    for (const text of STRINGS) {
+      const made = await tried(
+        scene,
+        'POST /campaigns',
+        { ...call, body: { ...body, title: text, words: text } },
+        text,
+      );
+      if (made.ok) {
+        campaigns += 1;
+        expect([made.body.title, made.body.words]).toEqual([text.trim(), text.trim()]);
+      }
+      const named = await tried(scene, 'POST /campaigns/:id/list', { ...list, body: { numbers: text } }, text);
+      if (named.ok) expect(named.body.added).toBe(0);
+    }
+    expect(campaigns).toBeGreaterThan(200);
   });
 
   it('C2: as a search for a union find nothing that does not hold them, and break nothing', async () => {

@@ -22,10 +22,21 @@ const once = keys.filter((key) => entryOf(key).once);
 let nth = 0;
 const withKey = (call: Call, key = `key-${(nth += 1)}`): Call => ({ ...call, headers: { 'idempotency-key': key } });
 /** Rows that stand for an effect. */
-const TABLES = ['application', 'application_step', 'membership', 'join_code', 'consent', 'outbox'];
+const TABLES = [
+  'application',
+  'application_step',
+  'membership',
+  'join_code',
+  'consent',
+  'outbox',
+  'joint_act',
+  'joint_signature',
+  'post',
+];
 async function effects(): Promise<number[]> {
   const counts = [];
-  for (const table of TABLES)
+  // Whatever a route does, each effect leaves one row "done" in the audit.
+  for (const table of [...TABLES, "audit_row WHERE outcome = 'done'"])
     counts.push(Number((await scene.world.sql<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))[0]?.n));
   return counts;
 }
@@ -35,6 +46,18 @@ const different = (key: Key, call: Call): Call => {
   const change: Partial<Record<Key, object>> = {
     'POST /applications': { name: '李大明' },
     'POST /join-codes': { label: '西门' },
+    'POST /transfers': { reason: 'study' },
+    'POST /transfers/:id/agree': { side: 'to' },
+    'POST /requests/phone': { words: '另外一个说法，请核对' },
+    'POST /requests/membership': { reason: 'study' },
+    'POST /requests/:id/agree': { words: '另外一个说法' },
+    'POST /union-tree/:id/edit': { phone: '0536-0000188' },
+    'POST /me/exports': { form: 'xlsx' },
+    'POST /me/close': { proof: '999999' },
+    'POST /campaigns': { title: '另一个活动' },
+    'POST /campaigns/:id/draw': { beaconValue: '4 06 12 23' },
+    'POST /settlements': { month: '2026-09' },
+    'POST /settlements/:id/paid': { reference: 'PZ-another' },
   };
   const body = {
     ...(call.body as object),
@@ -63,7 +86,7 @@ describe.each(once)('%s', (key) => {
     expect(new Set(good.map(({ text }) => text)).size).toBe(1);
     for (const { status, body } of answers) if (status !== 200) expect([status, body.code]).toEqual([409, 'IN_FLIGHT']);
     const more = (await effects()).map((count, at) => count - (before[at] ?? 0));
-    expect(Math.max(...more.slice(0, 4))).toBe(1);
+    expect([more.at(-1), Math.max(...more.slice(0, 4)) <= 1]).toEqual([1, true]);
     expect(said(await send(scene, key, call))).toEqual(said(good[0] as Answer));
   });
 

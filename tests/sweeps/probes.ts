@@ -16,6 +16,20 @@ import {
   steppedUp,
   upload,
 } from './cast';
+import { campaignProbes } from './rows-campaigns';
+import { drawProbes } from './rows-draw';
+import { insightProbes } from './rows-insight';
+import { membersProbes } from './rows-members';
+import { merchantProbes } from './rows-merchants';
+import { noticesProbes } from './rows-notices';
+import { ownDataProbes } from './rows-own-data';
+import { postsProbes } from './rows-posts';
+import { redemptionProbes } from './rows-redemptions';
+import { requestsProbes } from './rows-requests';
+import { rosterProbes } from './rows-rosters';
+import { transfersProbes } from './rows-transfers';
+import { treeProbes } from './rows-tree';
+import { voucherProbes } from './rows-vouchers';
 
 const about = (id: string) => ({ params: { id } });
 const ownCase = async (scene: Scene, by: By = scene.officer): Promise<Call> => ({
@@ -30,7 +44,7 @@ const mended = (rider: Applicant) => ({ name: '王大明', idNumber: rider.idNum
 const freshCode = async ({ world, officer }: Scene): Promise<string> =>
   (
     await officer.api('POST /join-codes', {
-      body: { unionId: world.unions.street.id, label: '三号门', expiresOn: null },
+      body: { unionId: world.unions.street.id, kind: 'union', label: '三号门', expiresOn: null },
     })
   ).token;
 const asStaff = async ({ officer }: Scene, by: By = officer): Promise<Call> => ({ token: by.token });
@@ -87,7 +101,7 @@ export const probes: Record<Key, (scene: Scene, by?: By) => Promise<Call>> = {
   'GET /join-codes': asStaff,
   'POST /join-codes': async ({ world, officer }, by = officer) => ({
     token: by.token,
-    body: { unionId: world.unions.street.id, label: '南门', expiresOn: '2027-01-31' },
+    body: { unionId: world.unions.street.id, kind: 'area', label: '南门', expiresOn: '2027-01-31' },
   }),
   'POST /join-codes/:token/withdraw': async (scene, by = scene.officer) => ({
     token: by.token,
@@ -134,6 +148,20 @@ export const probes: Record<Key, (scene: Scene, by?: By) => Promise<Call>> = {
     const { code } = await (await member(scene)).api('GET /card/code');
     return { token: by.token, body: { code } };
   },
+  ...insightProbes,
+  ...rosterProbes,
+  ...campaignProbes,
+  ...drawProbes,
+  ...merchantProbes,
+  ...transfersProbes,
+  ...requestsProbes,
+  ...noticesProbes,
+  ...ownDataProbes,
+  ...membersProbes,
+  ...postsProbes,
+  ...treeProbes,
+  ...voucherProbes,
+  ...redemptionProbes,
   'POST /files': async (scene, by) => ({ token: (by ?? (await person(scene))).token, body: await photoForm() }),
   'GET /files/:id': async (scene) => {
     const { id, address } = await upload(scene, scene.officer.token);

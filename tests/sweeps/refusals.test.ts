@@ -4,14 +4,41 @@ import { type RefusalCode, refusals } from '@niangjia/shared/rules/refusals';
 import { PASSWORD } from '../world';
 import { keys, otpOf, send } from './cast';
 import { refusalRows } from './refusal-rows';
+import { campaignRefusals } from './refusal-rows-campaigns';
+import { drawRefusals } from './refusal-rows-draw';
+import { insightRefusals } from './refusal-rows-insight';
 import { joiningRows } from './refusal-rows-joining';
+import { membersRefusals } from './refusal-rows-members';
+import { merchantRefusals } from './refusal-rows-merchants';
+import { ownDataRefusals } from './refusal-rows-own-data';
+import { postsRefusals } from './refusal-rows-posts';
+import { redemptionRefusals } from './refusal-rows-redemptions';
+import { rosterRefusals } from './refusal-rows-rosters';
+import { transfersRefusals } from './refusal-rows-transfers';
+import { treeRefusals } from './refusal-rows-tree';
+import { voucherRefusals } from './refusal-rows-vouchers';
 import { closeStage, type How, lock, openStage, scene } from './refusal-stage';
 import { mustBeRefusal } from './wire';
 
 beforeAll(openStage);
 afterAll(closeStage);
 
-const how: Record<string, How> = { ...refusalRows, ...joiningRows };
+const how: Record<string, How> = {
+  ...ownDataRefusals,
+  ...refusalRows,
+  ...joiningRows,
+  ...insightRefusals,
+  ...voucherRefusals,
+  ...redemptionRefusals,
+  ...rosterRefusals,
+  ...campaignRefusals,
+  ...drawRefusals,
+  ...merchantRefusals,
+  ...membersRefusals,
+  ...postsRefusals,
+  ...treeRefusals,
+  ...transfersRefusals,
+};
 const declared = keys.flatMap((key) => entryOf(key).refusals.map((code) => `${key} ${code}`));
 /** What the way in says, whatever the entry. */
 const COMMON: RefusalCode[] = [

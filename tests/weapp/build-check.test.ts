@@ -75,7 +75,7 @@ const broken: [string, (copy: Copy) => void, RegExp][] = [
   ],
   [
     'a single tab',
-    ({ edit }) => edit('app.json', (app) => void app.tabBar.list.pop()),
+    ({ edit }) => edit('app.json', (app) => void app.tabBar.list.splice(1)),
     /底部菜单应有 2 到 5 项，现在是 1 项/,
   ],
   [

@@ -125,7 +125,9 @@ describe('the officer reviews on the same phone app', () => {
     await officer.type('password', PASSWORD);
     await officer.type('otp', generateSync({ secret: member.otpSecret, epoch: world.clock.now.getTime() / 1000 }));
     await officer.tap('sign-in');
-    expect(officer.page).toBe('desk/queue');
+    expect(officer.page).toBe('desk/index');
+    officer.see('1 件等办');
+    await officer.tap('go-queue');
     officer.see('王** · 外卖配送员', '来自“北部片区”', '还剩 3 个工作日');
   });
 

@@ -1,4 +1,4 @@
-/** `wx.request` and `wx.uploadFile` as WeChat does them, over real HTTP to the test's server. */
+/** `wx.request`, `wx.uploadFile` and `wx.downloadFile` as WeChat does them, over real HTTP to the test's server. */
 import type { Device, Sent } from './device';
 import { WxFailure } from './failure';
 import type { Native } from './realm';
@@ -99,4 +99,20 @@ export async function uploadFile(device: Device, options: Native, stop: AbortSig
   const going = { method: 'POST', url: String(options.url), header, body: form, told: path, timeout, stop };
   const [response] = await send(device, going);
   return { data: await response.text(), statusCode: response.status };
+}
+
+/** Keeps what came as a file of the phone; whatever the status, as WeChat does. */
+export async function downloadFile(device: Device, options: Native, stop: AbortSignal): Promise<Native> {
+  const timeout = Number(options.timeout ?? 60_000);
+  const going = {
+    method: 'GET',
+    url: String(options.url),
+    header: lowered(options.header),
+    body: undefined,
+    told: undefined,
+  };
+  const [response] = await send(device, { ...going, timeout, stop });
+  const tempFilePath = `wxfile://tmp_${device.album.size}`;
+  device.album.set(tempFilePath, new Uint8Array(await response.arrayBuffer()));
+  return { tempFilePath, statusCode: response.status };
 }

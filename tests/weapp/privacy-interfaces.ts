@@ -7,6 +7,7 @@
 /** What the phone app uses, and what for; the same words stand in the guideline. */
 export const declared: Record<string, string> = {
   getPhoneNumber: '收集您的手机号：用于登记会籍、通知审核结果',
+  chooseMedia: '收集您选中的照片：用于工会工作人员代办入会时上传职工签字的申请表',
 };
 
 /** Functions of `wx`. */

@@ -40,7 +40,8 @@ async function atDesk(): Promise<Phone> {
   await phone.type('password', PASSWORD);
   await phone.type('otp', otp());
   await phone.tap('sign-in');
-  expect(phone.page).toBe('desk/queue');
+  expect(phone.page).toBe('desk/index');
+  await phone.tap('go-queue');
   return phone;
 }
 
@@ -117,7 +118,7 @@ it('signing out takes everything personal off the phone, but not the size of the
   await rider.tap('letters-larger');
   await rider.back();
   await rider.tap('sign-out');
-  await rider.tap('confirm-sign-out');
+  await rider.tap('confirm');
   rider.see('登录后可以看');
   expect([...rider.device.storage.keys()]).toEqual(['letters']);
   const { header } = rider.device.lastSent('/api/sessions/end');
@@ -323,7 +324,14 @@ it('a member sees what their own union offers', async () => {
   await rider.open();
   rider.see('李大山，您好');
   const asked = rider.device.sent.slice(before).map(({ path }) => path);
-  expect(asked).toEqual(['/api/me', `/api/unions/${sent?.unionId}/invitation`]);
+  expect(asked).toEqual([
+    '/api/me',
+    '/api/transfers/mine',
+    '/api/requests/mine',
+    '/api/notices',
+    '/api/offers',
+    `/api/unions/${sent?.unionId}/invitation`,
+  ]);
   expect(rider.device.storage.has('draft')).toBe(false);
   rider.close();
 });

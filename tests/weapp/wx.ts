@@ -1,7 +1,7 @@
 /** The `wx` object: what the phone app uses of it. What it reads and does not find is written down in `missing`. */
 import type { Device } from './device';
 import { WxFailure } from './failure';
-import { request, uploadFile } from './network';
+import { downloadFile, request, uploadFile } from './network';
 import type { Kind, Pages } from './pages';
 import type { Native, Realm } from './realm';
 import type { Time } from './time';
@@ -131,7 +131,15 @@ export class Wx {
       getScreenBrightness: () => ({ value: 0.5 }),
     };
     const silent = ['hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle', 'stopPullDownRefresh'];
-    const hardware = ['pageScrollTo', 'makePhoneCall', 'setKeepScreenOn', 'setScreenBrightness', 'vibrateShort'];
+    const hardware = [
+      'previewImage',
+      'openDocument',
+      'pageScrollTo',
+      'makePhoneCall',
+      'setKeepScreenOn',
+      'setScreenBrightness',
+      'vibrateShort',
+    ];
     for (const name of [...silent, ...hardware]) acts[name] = () => undefined;
     for (const kind of ['navigateTo', 'redirectTo', 'reLaunch', 'switchTab'] as Kind[])
       acts[kind] = ({ url }) => pages.go(kind, String(url));
@@ -143,6 +151,7 @@ export class Wx {
     return {
       request: this.call('request', (options, stop) => request(device, options, stop), true),
       uploadFile: this.call('uploadFile', (options, stop) => uploadFile(device, options, stop), true),
+      downloadFile: this.call('downloadFile', (options, stop) => downloadFile(device, options, stop), true),
     };
   }
 
@@ -166,6 +175,15 @@ export class Wx {
       setStorageSync: (name: string, value: unknown) => void storage.set(name, JSON.stringify(value) ?? '""'),
       removeStorageSync: (name: string) => void storage.delete(name),
       clearStorageSync: () => storage.clear(),
+      getFileSystemManager: () => ({
+        readFile: ({ filePath, success, fail }: Native) => {
+          const bytes = device.album.get(String(filePath));
+          time.setTimeout(() => {
+            if (bytes) (success as Callback)?.({ errMsg: 'readFile:ok', data: bytes.slice().buffer });
+            else (fail as Callback)?.(realm.born({ errMsg: 'readFile:fail no such file' }));
+          });
+        },
+      }),
       nextTick: (act: () => void) => void time.setTimeout(act),
     };
   }

@@ -1,8 +1,8 @@
 /** Approves many, one request each, and says which failed and why. */
-import { CheckOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, CheckOutlined, CloseCircleOutlined } from '@ant-design/icons';
 import { Refused } from '@niangjia/shared/client';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Modal, Progress } from 'antd';
+import { Button, Modal, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { once, sentenceOf } from '../api';
 import type { QueueRow } from './use-queue';
@@ -14,6 +14,27 @@ interface Run {
 }
 
 const untouched: Run = { approved: [], failed: new Map(), running: false };
+
+/** One of those that were chosen, and what became of it. */
+function Outcome({ row, approved, problem }: { row: QueueRow; approved: boolean; problem: string | undefined }) {
+  return (
+    <>
+      <span className="number">{row.number}</span>
+      <span>{row.nameMasked}</span>
+      <span className="second">{row.unionName}</span>
+      {approved && (
+        <span className="bulk-done">
+          <CheckCircleOutlined /> 已通过
+        </span>
+      )}
+      {problem && (
+        <span className="bulk-failed">
+          <CloseCircleOutlined /> 没有办成：{problem}
+        </span>
+      )}
+    </>
+  );
+}
 
 /** Stays mounted when nothing is selected any more: the outcome is read after the rows have left the list. */
 interface BulkApproveProps {
@@ -69,6 +90,7 @@ export function BulkApprove({ rows, keepSelected }: BulkApproveProps) {
       <Modal
         open={chosen !== undefined}
         title={`通过 ${chosen?.length ?? 0} 份入会申请`}
+        width={640}
         closable={!run.running}
         mask={{ closable: false }}
         keyboard={!run.running}
@@ -98,22 +120,13 @@ export function BulkApprove({ rows, keepSelected }: BulkApproveProps) {
             </p>
           </div>
         )}
-        {run.failed.size > 0 && (
-          <ul className="failures">
-            {waiting.map((row) =>
-              run.failed.has(row.id) ? (
-                <li key={row.id}>
-                  <Alert
-                    type="error"
-                    showIcon
-                    title={`${row.number} ${row.nameMasked}`}
-                    description={run.failed.get(row.id)}
-                  />
-                </li>
-              ) : null,
-            )}
-          </ul>
-        )}
+        <ul id="bulk-names" className="bulk-names" aria-label="选中的申请">
+          {(chosen ?? []).map((row) => (
+            <li key={row.id}>
+              <Outcome row={row} approved={run.approved.includes(row.id)} problem={run.failed.get(row.id)} />
+            </li>
+          ))}
+        </ul>
       </Modal>
     </>
   );

@@ -5,12 +5,13 @@ import { App, Button } from 'antd';
 import { useEffect } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api } from '../api';
-import { StateChip } from '../ui/chips';
+import { FiledChip, RisenChip, StateChip } from '../ui/chips';
 import { useKeys } from '../ui/keys';
 import { Page } from '../ui/page';
 import { Failed, Loading } from '../ui/states';
 import { Decision } from './decision';
 import { Earlier, Facts } from './facts';
+import { Paper } from './paper';
 import { Steps } from './steps';
 import { useNeighbours } from './use-neighbours';
 import { searchOf, useFilter } from './use-queue';
@@ -33,7 +34,7 @@ export function Case() {
   useEffect(() => {
     if (next) void client.prefetchQuery(reviewOf(next));
   }, [client, next]);
-  const back = () => navigate(`/${search}`);
+  const back = () => navigate(`/applications${search}`);
   const go = (to: string | undefined) => to && navigate(`/applications/${to}${search}`);
   useKeys({ j: () => go(neighbours.next), k: () => go(neighbours.previous), q: back });
 
@@ -62,12 +63,20 @@ export function Case() {
   );
   return (
     <>
-      <Link id="back" to={`/${search}`} className="back">
+      <Link id="back" to={`/applications${search}`} className="back">
         <ArrowLeftOutlined /> 入会审核
       </Link>
       <Page
         title={review.data ? `入会申请 ${review.data.number}` : '入会申请'}
-        beside={review.data && <StateChip state={review.data.state} />}
+        beside={
+          review.data && (
+            <>
+              <StateChip state={review.data.state} />
+              {review.data.risen && <RisenChip />}
+              {review.data.filed && <FiledChip />}
+            </>
+          )
+        }
         acts={acts}
       >
         {review.isPending && <Loading />}
@@ -76,6 +85,7 @@ export function Case() {
           <div className="case" key={id}>
             <div className="case-facts">
               <Facts review={review.data} />
+              <Paper review={review.data} />
               <Earlier review={review.data} />
               <Steps steps={review.data.steps} />
             </div>

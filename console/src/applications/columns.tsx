@@ -5,7 +5,7 @@ import { occupations } from '@niangjia/shared/rules/membership';
 import { Button, Checkbox, Popover, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Clock } from '../ui/chips';
+import { Clock, FiledChip, RisenChip } from '../ui/chips';
 import type { QueueRow } from './use-queue';
 
 const choices = {
@@ -52,17 +52,29 @@ export function ColumnChoice({ hidden, setHidden }: { hidden: Choice[]; setHidde
   );
 }
 
-const term = (row: QueueRow) => (
+/** Once decided there is no term any more, and with the applicant it stands still. */
+const term = (row: QueueRow) =>
+  row.state === 'submitted' && (
+    <span className="term">
+      <span>{sayDay(row.dueOn)}</span>
+      <Clock row={row} />
+    </span>
+  );
+
+const source = ({ codeLabel, filed }: QueueRow) =>
+  filed ? <FiledChip /> : codeLabel ? <span title={codeLabel}>{codeLabel}</span> : '自行查找';
+
+const name = (row: QueueRow) => (
   <span className="term">
-    <span>{sayDay(row.dueOn)}</span>
-    {row.state === 'submitted' && <Clock row={row} />}
+    {row.nameMasked} {row.risen && <RisenChip />}
   </span>
 );
 
-const source = ({ codeLabel }: QueueRow) => (codeLabel ? <span title={codeLabel}>{codeLabel}</span> : '自行查找');
-
-/** @param search the filter, which the case takes along */
-export function columnsOf(search: string, hidden: Choice[]): TableColumnsType<QueueRow> {
+/**
+ * @param search the filter, which the case takes along
+ * @param open whether the rows still have a term
+ */
+export function columnsOf(search: string, hidden: Choice[], open: boolean): TableColumnsType<QueueRow> {
   const all: TableColumnsType<QueueRow> = [
     {
       key: 'number',
@@ -73,7 +85,7 @@ export function columnsOf(search: string, hidden: Choice[]): TableColumnsType<Qu
         </Link>
       ),
     },
-    { key: 'name', title: '姓名', dataIndex: 'nameMasked' },
+    { key: 'name', title: '姓名', render: (_, row) => name(row) },
     { key: 'occupation', title: '工种', render: (_, row) => occupations[row.occupation] },
     {
       key: 'unionName',
@@ -85,5 +97,5 @@ export function columnsOf(search: string, hidden: Choice[]): TableColumnsType<Qu
     { key: 'submittedAt', title: '提交时间', render: (_, row) => sayTime(row.submittedAt) },
     { key: 'term', title: '最晚办结', render: (_, row) => term(row) },
   ];
-  return all.filter((column) => !hidden.includes(column.key as Choice));
+  return all.filter(({ key }) => !hidden.includes(key as Choice) && (open || key !== 'term'));
 }

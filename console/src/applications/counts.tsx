@@ -3,7 +3,7 @@ import type { Reply } from '@niangjia/shared/contract/index';
 import { Link } from 'react-router';
 import { type Filter, searchOf } from './use-queue';
 
-type Counts = Reply<'GET /applications'>['counts'];
+type Counts = NonNullable<Reply<'GET /applications'>['counts']>;
 
 /** What waits, as four numbers; each opens its list. */
 export function CountCards({ counts, filter }: { counts: Counts; filter: Filter }) {

@@ -13,6 +13,7 @@ import { Clock, StateChip } from '../ui/chips';
 import { useKeys } from '../ui/keys';
 import { Confirm, type Verb, verbs } from './confirm';
 import type { Review } from './facts';
+import { Refile } from './refile';
 
 const keys = { a: 'approve', r: 'return', x: 'refuse' } as const;
 const icons = { approve: <CheckOutlined />, return: <RollbackOutlined />, refuse: <CloseOutlined /> };
@@ -21,7 +22,8 @@ const icons = { approve: <CheckOutlined />, return: <RollbackOutlined />, refuse
 function whyNot(review: Review, mayDecide: boolean): string {
   const last = review.steps.at(-1);
   const done = last ? `${sayTime(last.at)} 由${last.by}${stepWords[last.verb]}` : '';
-  if (review.state === 'returned') return `${done}。申请人补正后会回到待审核的列表，现在不用办。`;
+  if (review.state === 'returned')
+    return `${done}。${review.filed ? '代办的工会' : '申请人'}补正后会回到待审核的列表，现在不用审。`;
   if (review.state !== 'submitted') return `这份申请${applicationStates[review.state]}：${done}。不能再审。`;
   if (!mayDecide) return refusals.NOT_ALLOWED[1];
   return '您不能审核这份申请：它是您本人的，或这家工会不在您有审核权的岗位范围内。请由同工会的其他人员审核。';
@@ -80,6 +82,7 @@ export function Decision({ review, decided }: DecisionProps) {
       )}
       {decide.isError && <Alert id="decision-error" type="error" showIcon title={sentenceOf(decide.error)} />}
       {review.may.length === 0 && <p id="why-not">{whyNot(review, mayDecide)}</p>}
+      <Refile review={review} />
       {verb ? (
         <Confirm
           key={verb}

@@ -3,22 +3,15 @@ import type { Reply } from '@niangjia/shared/contract/index';
 import { dayOf, sayDay, sayTime } from '@niangjia/shared/rules/days';
 import { occupations } from '@niangjia/shared/rules/membership';
 import { Table } from 'antd';
-import type { ReactNode } from 'react';
 import { StateChip } from '../ui/chips';
+import { Fact } from '../ui/fact';
+import { GONE, sexAndAge } from '../ui/sex-and-age';
 import { Personal } from './personal';
 
 export type Review = Reply<'GET /applications/:id'>;
 
-const sexes = { male: '男', female: '女' };
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
+const sourceOf = ({ filedBy, codeLabel }: Review): string =>
+  filedBy ? `${filedBy}替本人提交` : codeLabel ? `入会码：${codeLabel}` : '自行查找工会';
 
 export function Facts({ review }: { review: Review }) {
   return (
@@ -28,21 +21,25 @@ export function Facts({ review }: { review: Review }) {
         <Fact label="姓名">
           <Personal id={review.id} field="name" masked={review.nameMasked} />
         </Fact>
-        <Fact label="性别、年龄">
-          {sexes[review.sex]}，{review.age} 岁
-        </Fact>
+        <Fact label="性别、年龄">{sexAndAge(review)}</Fact>
         <Fact label="身份证号">
-          <Personal id={review.id} field="idNumber" masked={review.idNumberMasked} />
+          {review.idNumberMasked === null ? (
+            GONE
+          ) : (
+            <Personal id={review.id} field="idNumber" masked={review.idNumberMasked} />
+          )}
         </Fact>
         <Fact label="手机号">
           {review.phoneMasked ? <Personal id={review.id} field="phone" masked={review.phoneMasked} /> : '没有留'}
         </Fact>
         <Fact label="工种">{occupations[review.occupation]}</Fact>
         <Fact label="申请加入">{review.unionName}</Fact>
-        <Fact label="来源">{review.codeLabel ? `入会码：${review.codeLabel}` : '自行查找工会'}</Fact>
+        <Fact label="来源">{sourceOf(review)}</Fact>
         <Fact label="提交时间">
-          {sayTime(review.submittedAt)}，最晚 {sayDay(review.dueOn)} 办结
+          {sayTime(review.submittedAt)}
+          {review.state === 'submitted' && `，最晚 ${sayDay(review.dueOn)} 办结`}
         </Fact>
+        {review.risen && <Fact label="为什么在这里">下级工会没有按期办结，已转到上级工会。</Fact>}
       </dl>
     </section>
   );

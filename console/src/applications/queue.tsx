@@ -1,4 +1,4 @@
-/** Home of an officer: what waits, the most urgent first. */
+/** Applications that wait, the most urgent first. */
 import { type ApplicationState, applicationStates } from '@niangjia/shared/rules/membership';
 import { Button, Segmented, Table } from 'antd';
 import { useState } from 'react';
@@ -6,11 +6,11 @@ import { useNavigate } from 'react-router';
 import { useMay } from '../me';
 import { Page } from '../ui/page';
 import { Failed, Loading, Nothing } from '../ui/states';
+import { useRowKeys } from '../ui/use-row-keys';
 import { BulkApprove } from './bulk-approve';
 import { ColumnChoice, columnsOf, useHiddenColumns } from './columns';
 import { CountCards } from './counts';
 import { type Filter, type QueueRow, searchOf, useFilter, useQueue } from './use-queue';
-import { useRowKeys } from './use-row-keys';
 
 const states = Object.keys(applicationStates) as ApplicationState[];
 
@@ -58,10 +58,11 @@ function Rows({ filter }: { filter: Filter }) {
       ) : (
         <Table<QueueRow>
           id="queue"
+          className="opens barred"
           size="small"
           rowKey="id"
           dataSource={rows}
-          columns={columnsOf(search, hidden)}
+          columns={columnsOf(search, hidden, filter.state === 'submitted')}
           pagination={false}
           onRow={onRow}
           {...(selectable && {

@@ -48,5 +48,5 @@ export function useQueue(filter: Filter) {
   });
   const all = query.data?.pages.flatMap((page) => page.items) ?? [];
   const rows = today ? all.filter((row) => row.urgency !== 'calm') : all;
-  return { query, rows, counts: query.data?.pages.at(-1)?.counts };
+  return { query, rows, counts: query.data?.pages[0]?.counts ?? undefined };
 }

@@ -2,6 +2,7 @@
 import { PictureOutlined, PlusOutlined, StopOutlined } from '@ant-design/icons';
 import type { Reply } from '@niangjia/shared/contract/index';
 import { sayTime } from '@niangjia/shared/rules/days';
+import { codeKinds } from '@niangjia/shared/rules/unions';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Modal, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
@@ -12,6 +13,7 @@ import { Page } from '../ui/page';
 import { Failed, Loading, Nothing } from '../ui/states';
 import { NewCode } from './new-code';
 import { Poster } from './poster';
+import { WhoCame } from './who-came';
 
 export type Code = Reply<'GET /join-codes'>['items'][number];
 
@@ -50,19 +52,39 @@ function Withdraw({ code, close }: { code: Code; close: () => void }) {
   );
 }
 
+/** How many applied by it; who may read applications sees who. */
+function Came({ code, open }: { code: Code; open: (code: Code) => void }) {
+  const mayRead = useMay('applications.read');
+  if (!mayRead || code.applications === 0) return code.applications;
+  return (
+    <Button
+      size="small"
+      type="link"
+      id={`came-${code.token}`}
+      aria-label={`看经由“${code.label}”的 ${code.applications} 份申请`}
+      onClick={() => open(code)}
+    >
+      {code.applications}
+    </Button>
+  );
+}
+
 export function JoinCodes() {
   const mayManage = useMay('codes.manage');
   const codes = useQuery({ queryKey: ['GET /join-codes'], queryFn: () => api('GET /join-codes') });
   const [adding, setAdding] = useState(false);
   const [poster, setPoster] = useState<Code>();
   const [leaving, setLeaving] = useState<Code>();
+  const [came, setCame] = useState<Code>();
 
   const columns: TableColumnsType<Code> = [
     { title: '用在哪里', className: 'cut', render: (_, code) => <span title={code.label}>{code.label}</span> },
     { title: '工会', className: 'cut', render: (_, code) => <span title={code.unionName}>{code.unionName}</span> },
+    { title: '种类', render: (_, code) => codeKinds[code.kind] },
     { title: '状态', render: (_, code) => <CodeChip state={code.state} /> },
     { title: '有效期至', render: (_, code) => expiry(code) },
-    { title: '带来的申请', dataIndex: 'applications', align: 'right' },
+    { title: '申请', align: 'right', render: (_, code) => <Came code={code} open={setCame} /> },
+    { title: '成为会员', dataIndex: 'members', align: 'right' },
     { title: '新建时间', render: (_, code) => sayTime(code.createdAt) },
     {
       title: '可以做',
@@ -110,6 +132,7 @@ export function JoinCodes() {
       )}
       {adding && <NewCode close={() => setAdding(false)} made={setPoster} />}
       {poster && <Poster code={poster} close={() => setPoster(undefined)} />}
+      {came && <WhoCame code={came} close={() => setCame(undefined)} />}
       {leaving && <Withdraw code={leaving} close={() => setLeaving(undefined)} />}
     </Page>
   );

@@ -1,27 +1,34 @@
 import { Refused } from '@niangjia/shared/client';
 import { dayOf } from '@niangjia/shared/rules/days';
-import { unionLevels } from '@niangjia/shared/rules/unions';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Form, Input, Modal, Select } from 'antd';
-import { api, once, sentenceOf } from '../api';
+import { codeKinds } from '@niangjia/shared/rules/unions';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Form, Input, Modal, Radio } from 'antd';
+import { once, sentenceOf } from '../api';
+import { UnionPick } from '../ui/union-pick';
 import type { Code } from './join-codes';
 
 interface Answers {
   unionId: string;
+  kind: Code['kind'];
   label: string;
   expiresOn?: string;
 }
 
-const fields = ['unionId', 'label', 'expiresOn'] as const;
+const fields = ['unionId', 'kind', 'label', 'expiresOn'] as const;
+
+const kindNotes: Record<Code['kind'], string> = {
+  union: '长期挂在本工会',
+  area: '挂在一个片区或驿站',
+  campaign: '一次活动用，请填有效期',
+};
 
 /** @param made called with the new code, whose poster is what one wants next */
 export function NewCode({ close, made }: { close: () => void; made: (code: Code) => void }) {
   const [form] = Form.useForm<Answers>();
   const client = useQueryClient();
-  const unions = useQuery({ queryKey: ['GET /union-choices'], queryFn: () => api('GET /union-choices') });
   const create = useMutation({
-    mutationFn: ({ unionId, label, expiresOn }: Answers) =>
-      once('POST /join-codes', { body: { unionId, label, expiresOn: expiresOn || null } }),
+    mutationFn: ({ unionId, kind, label, expiresOn }: Answers) =>
+      once('POST /join-codes', { body: { unionId, kind, label, expiresOn: expiresOn || null } }),
     onSuccess: (code) => {
       void client.invalidateQueries({ queryKey: ['GET /join-codes'] });
       close();
@@ -32,7 +39,6 @@ export function NewCode({ close, made }: { close: () => void; made: (code: Code)
         form.setFields(fields.map((name) => ({ name, errors: [error.at(name) ?? []].flat() })));
     },
   });
-  const failure = create.error ?? unions.error;
   return (
     <Modal
       open
@@ -43,19 +49,23 @@ export function NewCode({ close, made }: { close: () => void; made: (code: Code)
       onOk={form.submit}
       onCancel={close}
     >
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={create.mutate}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ kind: 'union' }}
+        onFinish={create.mutate}
+      >
         <Form.Item name="unionId" label="加入哪家工会" rules={[{ required: true, message: '请选择工会。' }]}>
-          <Select
-            getPopupContainer={(select: HTMLElement) => select.parentElement ?? select}
-            showSearch={{ optionFilterProp: 'label' }}
-            loading={unions.isPending}
-            placeholder="选择，或输入名称查找"
-            options={
-              unions.data?.items.map(({ id, name, level }) => ({
-                value: id,
-                label: `${name}（${unionLevels[level]}）`,
-              })) ?? []
-            }
+          <UnionPick />
+        </Form.Item>
+        <Form.Item name="kind" label="种类">
+          <Radio.Group
+            options={(Object.keys(codeKinds) as Code['kind'][]).map((value) => ({
+              value,
+              label: `${codeKinds[value]}：${kindNotes[value]}`,
+            }))}
+            vertical
           />
         </Form.Item>
         <Form.Item
@@ -66,10 +76,10 @@ export function NewCode({ close, made }: { close: () => void; made: (code: Code)
         >
           <Input maxLength={40} placeholder="例：云门山街道骑手驿站" />
         </Form.Item>
-        <Form.Item name="expiresOn" label="有效期至（可以不填，长期有效）">
+        <Form.Item name="expiresOn" label="有效期至（可以不填，长期有效）" extra="过期后再扫会被告知，并可以查找工会。">
           <Input type="date" min={dayOf(new Date())} />
         </Form.Item>
-        {failure && <Alert id="new-code-error" type="error" showIcon title={sentenceOf(failure)} />}
+        {create.isError && <Alert id="new-code-error" type="error" showIcon title={sentenceOf(create.error)} />}
       </Form>
     </Modal>
   );

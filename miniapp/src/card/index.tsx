@@ -1,16 +1,18 @@
 import { Refused } from '@niangjia/shared/client';
 import { sayDay } from '@niangjia/shared/rules/days';
+import { membershipStates } from '@niangjia/shared/rules/members';
 import { occupations } from '@niangjia/shared/rules/membership';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { api } from '../api';
+import { useBrightScreen } from '../ui/bright';
 import { Big } from '../ui/button';
+import { Chip } from '../ui/chip';
 import { Fact, Facts } from '../ui/facts';
+import { LiveCode } from '../ui/live-code';
 import { Page } from '../ui/page';
 import { Empty, Failed, Skeleton } from '../ui/states';
 import { useCall } from '../use-call';
-import { useBrightScreen } from './bright';
-import { CardCode } from './card-code';
 
 definePageConfig({ navigationBarTitleText: '会员卡' });
 
@@ -33,7 +35,12 @@ export default function Card() {
         <View className="card">
           <View className="answer-title">{data.name}</View>
           <View>{data.unionName}</View>
-          <CardCode />
+          {data.state === 'retained' && (
+            <View className="gap">
+              <Chip tone="quiet" word={`${membershipStates.retained}：单位待遇暂停`} />
+            </View>
+          )}
+          <LiveCode id="card-code" label="会员卡动态码" load={() => api('GET /card/code')} />
           <View className="second">会员编号</View>
           <View id="card-number">{data.number}</View>
         </View>

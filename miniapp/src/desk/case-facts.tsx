@@ -9,7 +9,9 @@ import { Word } from '../ui/button';
 import { Clock } from '../ui/clock';
 import { Fact, Facts } from '../ui/facts';
 import { type Secret, secrets } from '../ui/secrets';
+import { Paper } from './paper';
 import { RevealSheet } from './reveal-sheet';
+import { saySexAndAge } from './say-sex-and-age';
 
 type Props = Reply<'GET /applications/:id'>;
 
@@ -29,6 +31,7 @@ export const CaseFacts = (review: Props) => {
             <View className="second">最晚 {sayDay(dueOn)}</View>
           </View>
         )}
+        {review.risen && <View className="second">原工会过期没有答复，转到本级办理。</View>}
         <View className="small">
           受理号 {number}，{sayTime(review.submittedAt)} 提交
         </View>
@@ -44,11 +47,9 @@ export const CaseFacts = (review: Props) => {
             )}
           </Fact>
         ))}
-        <Fact name="性别、年龄">
-          {sex === 'male' ? '男' : '女'}，{age} 岁
-        </Fact>
+        <Fact name="性别、年龄">{saySexAndAge(sex, age)}</Fact>
         <Fact name="工种">{occupations[occupation]}</Fact>
-        <Fact name="来源">{codeLabel ?? '自己查找'}</Fact>
+        <Fact name="来源">{review.filedBy ? `代办：${review.filedBy}` : (codeLabel ?? '自己查找')}</Fact>
       </Facts>
       {earlier.length > 0 && (
         <Facts title="以前的申请">
@@ -59,6 +60,7 @@ export const CaseFacts = (review: Props) => {
           ))}
         </Facts>
       )}
+      {review.paperAddress && <Paper address={review.paperAddress} />}
       {wanted && (
         <RevealSheet
           id={id}

@@ -1,54 +1,82 @@
-import type { Reply } from '@niangjia/shared/contract/index';
+import { limits } from '@niangjia/shared/rules/limits';
 import type { Urgency } from '@niangjia/shared/rules/membership';
+import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import { mustSignIn, sentenceOf, staffApi } from '../api';
+import { mustSignIn, staffApi } from '../api';
 import { deskSession } from '../session';
-import { Notice } from '../ui/answer';
 import { Big, Word } from '../ui/button';
+import { Field } from '../ui/field';
+import { More } from '../ui/more';
 import { Page } from '../ui/page';
 import { Empty, Failed, Skeleton } from '../ui/states';
-import { useCall } from '../use-call';
+import { usePages } from '../use-pages';
 import { Counts } from './counts';
 import { goDeskSignIn, urgencies } from './go';
 import { QueueRow } from './queue-row';
 
 definePageConfig({ navigationBarTitleText: '入会审核' });
 
-type Queue = Reply<'GET /applications'>;
+/** By what is being searched, or nothing. */
+const Search = ({ text, onSearch }: { text: string; onSearch: (text: string) => void }) => {
+  const [typed, setTyped] = useState(text);
+  const [wrong, setWrong] = useState<string>();
+  const find = () => {
+    const wanted = typed.trim();
+    const short = wanted.length === 1;
+    setWrong(short ? '至少写 2 个字。' : undefined);
+    if (!short) onSearch(wanted);
+  };
+  return (
+    <Field
+      id="queue-text"
+      label="按受理号或姓名找"
+      max={limits.search}
+      value={typed}
+      error={wrong}
+      onInput={setTyped}
+      onSend={find}
+    >
+      <Big id="find" other side onTap={find}>
+        查找
+      </Big>
+    </Field>
+  );
+};
 
-const fetchPage = (urgency: Urgency | null, after?: string) =>
-  staffApi('GET /applications', {
-    query: { state: 'submitted', ...(urgency ? { urgency } : {}), ...(after ? { after } : {}) },
-  });
-
-/** What waits for this officer, oldest term first. */
+/** What waits for this officer, oldest term first. A search looks through the decided ones too. */
 export default function QueuePage() {
   const [urgency, setUrgency] = useState<Urgency | null>(null);
-  const [more, setMore] = useState<Queue>();
-  const [failure, setFailure] = useState<string>();
-  const { data, error, again } = useCall(() => {
-    setMore(undefined);
-    return fetchPage(urgency);
-  }, urgency ?? '');
+  const [text, setText] = useState('');
+  const query = text ? { text } : { state: 'submitted' as const, ...(urgency ? { urgency } : {}) };
+  const list = usePages(
+    (after) => staffApi('GET /applications', { query: { ...query, ...(after ? { after } : {}) } }),
+    `${text} ${urgency}`,
+  );
+  const { first, items, error, again } = list;
   const mustEnter = mustSignIn(error);
-  const next = (more ?? data)?.next;
-  const items = data ? [...data.items, ...(more?.items ?? [])] : [];
-
-  const showMore = async () => {
-    setFailure(undefined);
-    try {
-      const page = await fetchPage(urgency, next ?? undefined);
-      setMore({ ...page, items: [...(more?.items ?? []), ...page.items] });
-    } catch (problem) {
-      setFailure(sentenceOf(problem));
-    }
+  const narrowed = text !== '' || urgency !== null;
+  const all = () => {
+    setText('');
+    setUrgency(null);
   };
+  const emptyTitle = text
+    ? `没有找到“${text}”。`
+    : urgency
+      ? `没有${urgencies[urgency]}的申请。`
+      : '现在没有要审核的申请。新的申请会排在这里。';
   const show = () => {
-    if (!data || mustEnter) return error ? <Failed error={error} again={again} signIn={goDeskSignIn} /> : <Skeleton />;
+    if (!first || mustEnter) return error ? <Failed error={error} again={again} signIn={goDeskSignIn} /> : <Skeleton />;
     return (
       <>
-        <Counts counts={data.counts} chosen={urgency} onChoose={setUrgency} />
+        {first.counts && <Counts counts={first.counts} chosen={urgency} onChoose={setUrgency} />}
+        {text && items.length > 0 && (
+          <View className="words start">
+            <Word id="see-all" onTap={all}>
+              看全部等审核的
+            </Word>
+          </View>
+        )}
         {items.map((row) => (
           <QueueRow
             key={row.id}
@@ -57,19 +85,15 @@ export default function QueuePage() {
           />
         ))}
         {items.length === 0 && (
-          <Empty
-            icon="done"
-            title={urgency ? `没有${urgencies[urgency]}的申请。` : '现在没有要审核的申请。新的申请会排在这里。'}
-          >
-            {urgency && <Word onTap={() => setUrgency(null)}>看全部</Word>}
+          <Empty icon={text ? 'search' : 'done'} title={emptyTitle}>
+            {narrowed && (
+              <Word id="see-all" onTap={all}>
+                看全部
+              </Word>
+            )}
           </Empty>
         )}
-        {failure && <Notice tone="needs">{failure}</Notice>}
-        {next && (
-          <Big id="more" other onTap={showMore}>
-            再看一些
-          </Big>
-        )}
+        <More {...list} />
       </>
     );
   };
@@ -85,6 +109,7 @@ export default function QueuePage() {
         )
       }
     >
+      {!mustEnter && first && <Search key={text} text={text} onSearch={setText} />}
       {show()}
     </Page>
   );

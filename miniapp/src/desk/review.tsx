@@ -12,8 +12,24 @@ import { useCall } from '../use-call';
 import { CaseFacts } from './case-facts';
 import { goDeskSignIn, isUrgency } from './go';
 import { ReasonSheet } from './reason-sheet';
+import { reasonChips } from './reasons';
 
 definePageConfig({ navigationBarTitleText: '审核入会申请' });
+
+const decisions = {
+  return: {
+    title: '退回补正',
+    hint: '写清楚要改哪一项、怎么改。申请人会看到这段话。',
+    word: '退回',
+    chips: reasonChips.return,
+  },
+  refuse: {
+    title: '不通过',
+    hint: '写清楚理由。申请人会看到这段话和复核办法。',
+    word: '不通过',
+    chips: reasonChips.refuse,
+  },
+} as const;
 
 /** One case: the facts above, the decision always at hand; after it the next case. */
 export default function Review() {
@@ -97,7 +113,17 @@ export default function Review() {
         </Sheet>
       )}
       {asking && (
-        <ReasonSheet id={id} verb={asking} seen={data?.submittedAt} onClose={() => setAsking(null)} onDone={goOn} />
+        <ReasonSheet
+          {...decisions[asking]}
+          act={(reason, idempotencyKey) => {
+            const input = { params: { id }, body: { reason, seen: data?.submittedAt }, idempotencyKey };
+            return asking === 'return'
+              ? staffApi('POST /applications/:id/return', input)
+              : staffApi('POST /applications/:id/refuse', input);
+          }}
+          onClose={() => setAsking(null)}
+          onDone={goOn}
+        />
       )}
     </Page>
   );

@@ -34,7 +34,7 @@ export default function DeskSignIn() {
     setBusy(true);
     try {
       deskSession.keep(await staffApi('POST /staff-sessions', { body: typed }));
-      await Taro.redirectTo({ url: '/desk/queue' });
+      await Taro.redirectTo({ url: '/desk/index' });
     } catch (error) {
       setFailure(sentenceOf(error));
     } finally {

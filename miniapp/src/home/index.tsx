@@ -9,15 +9,31 @@ import { useCall } from '../use-call';
 import { Benefits } from './benefits';
 import { Membership } from './membership';
 import { Newcomer } from './newcomer';
+import { type Around, isUnderway, Underway } from './running';
+import { Unread } from './unread';
 import { Waiting } from './waiting';
+import { Welfare } from './welfare';
 
 definePageConfig({ navigationBarTitleText: '娘家' });
 
+const nothing: Around = { transfers: [], requests: [], unread: 0 };
+
+/** Only additions: when one does not come, the page still stands. */
+async function loadAround(): Promise<Around> {
+  const [transfers, requests, notices] = await Promise.all([
+    api('GET /transfers/mine').catch(() => undefined),
+    api('GET /requests/mine').catch(() => undefined),
+    api('GET /notices', {}).catch(() => undefined),
+  ]);
+  return { transfers: transfers?.items ?? [], requests: requests?.items ?? [], unread: notices?.unread ?? 0 };
+}
+
 async function load() {
   const me = isSignedIn() ? await api('GET /me') : null;
+  const around = me ? await loadAround() : nothing;
   const state = me?.application?.state as ApplicationState | undefined;
   if (me) dropServed(state, me.membership !== null);
-  return { me, state, draft: readDraft('join') };
+  return { me, state, around, draft: readDraft('join') };
 }
 
 /** What waits for me, what is my union, what can I get. */
@@ -25,18 +41,28 @@ export default function Home() {
   const { data, error, again } = useCall(load);
   const show = () => {
     if (!data) return error ? <Failed error={error} again={again} /> : <Skeleton />;
-    const { me, state, draft } = data;
+    const { me, state, around, draft } = data;
     if (me?.membership)
       return (
         <>
-          <Membership {...me.membership} name={me.name} />
+          <Unread {...around} />
+          <Underway {...around} />
+          <Membership
+            {...me.membership}
+            name={me.name}
+            above={isUnderway(around) ? 'underway' : around.unread > 0 ? 'unread' : null}
+          >
+            <Welfare />
+          </Membership>
           <Benefits unionId={me.membership.unionId} joinedOn={me.membership.joinedOn} />
         </>
       );
     const newest = me?.application;
     return (
       <>
+        <Unread {...around} />
         {newest && <Waiting {...newest} />}
+        <Underway {...around} />
         {state && isOpen(state) && <Benefits unionId={null} joinedOn={null} />}
         {(!state || ['refused', 'recalled'].includes(state)) && (
           <Newcomer

@@ -54,6 +54,7 @@ const Case = ({ mine, onRecall }: { mine: Mine; onRecall: () => void }) => {
         <Fact name="身份证号">{mine.idNumberMasked}</Fact>
         <Fact name="手机号">{mine.phoneMasked ?? '没有登记'}</Fact>
         <Fact name="工种">{occupations[mine.occupation]}</Fact>
+        {mine.filedBy && <Fact name="代办">{mine.filedBy}</Fact>}
         <Fact name="提交时间">{sayTime(mine.submittedAt)}</Fact>
       </Facts>
       <Word id="ask" icon="phone" onTap={() => call(mine.askPhone)}>

@@ -19,7 +19,12 @@ const Body = (mine: Mine) => {
   const reason = mine.steps.at(-1)?.reason;
   switch (mine.state) {
     case 'submitted':
-      return <View className="second">{sayTerm(mine)}。结果会用微信通知或短信告诉您。</View>;
+      return (
+        <>
+          {mine.risen && <View className="second">原工会过期没有答复，已转上级{mine.decides}办理。</View>}
+          <View className="second">{sayTerm(mine)}。结果会用微信通知或短信告诉您。</View>
+        </>
+      );
     case 'returned':
       return <View className="needed">需要您做：{reason}</View>;
     case 'refused':
@@ -40,6 +45,7 @@ const Body = (mine: Mine) => {
 export const Outcome = (mine: Mine) => (
   <Answer tone={stateTones[mine.state]} word={applicationStates[mine.state]} title={titles[mine.state](mine)}>
     <Body {...mine} />
+    {mine.filedBy && <View className="second">由{mine.filedBy}代您办理。不是您本意的，可以在下面撤回。</View>}
     <View className="small">受理号 {mine.number}</View>
   </Answer>
 );

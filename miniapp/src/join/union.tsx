@@ -38,13 +38,19 @@ async function find(token: string | undefined, unionId: string | undefined): Pro
   }
 }
 
+async function lookAtMine() {
+  const me = await api('GET /me');
+  const { items } = me.membership ? await api('GET /transfers/mine') : { items: [] };
+  return { ...me, moving: items.some(({ state }) => state === 'asked') };
+}
+
 /** The first screen after a scan: which union, what opens when, which data goes to whom, who decides by when. */
 export default function Union() {
   const { scene, unionId } = useRouter().params;
   const token = scene ? decoded(scene) : undefined;
   const found = useCall(() => find(token, unionId), `${token} ${unionId}`);
   // Whoever has joined already is led to what is theirs. When this fails the way in stays open.
-  const mine = useCall(async () => (isSignedIn() ? api('GET /me').catch(() => null) : null));
+  const mine = useCall(async () => (isSignedIn() ? lookAtMine().catch(() => null) : null));
 
   const join = () =>
     Taro.navigateTo({
@@ -52,10 +58,23 @@ export default function Union() {
     });
   const act = () => {
     if (!found.data?.invitation) return undefined;
-    if (mine.data?.membership)
+    const { id } = found.data.invitation.union;
+    if (mine.data?.membership?.unionId === id)
       return (
         <Big id="card" onTap={() => Taro.navigateTo({ url: '/card/index' })}>
-          您已是会员，看会员卡
+          您已是这里的会员，看会员卡
+        </Big>
+      );
+    if (mine.data?.moving)
+      return (
+        <Big id="transfer" onTap={() => Taro.navigateTo({ url: '/transfer/index' })}>
+          您有转会在办，看进度
+        </Big>
+      );
+    if (mine.data?.membership)
+      return (
+        <Big id="transfer" icon="swap" onTap={() => Taro.navigateTo({ url: `/transfer/ask?unionId=${id}` })}>
+          申请转会
         </Big>
       );
     const state = mine.data?.application?.state as ApplicationState | undefined;

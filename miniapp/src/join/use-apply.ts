@@ -1,6 +1,7 @@
 /** The joining form while it is filled in: keeping, judging, sending, and what comes back. */
 import { Refused } from '@niangjia/shared/client';
 import { dayOf } from '@niangjia/shared/rules/days';
+import type { RefusalCode } from '@niangjia/shared/rules/refusals';
 import Taro from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import { api, mayRetry, mustSignIn, newKey, Offline, sentenceOf } from '../api';
@@ -39,6 +40,7 @@ export function useApply(setting: Setting) {
   const [code, setCode] = useState('');
   const [problems, setProblems] = useState<Problems>({});
   const [failure, setFailure] = useState<unknown>();
+  const [failedCode, setFailedCode] = useState<RefusalCode>();
   const [busy, setBusy] = useState(false);
 
   const [bySms, setBySms] = useState(process.env.TARO_ENV !== 'weapp');
@@ -56,6 +58,7 @@ export function useApply(setting: Setting) {
     save(change(draft, patch));
     say(place, undefined);
     setFailure(undefined);
+    setFailedCode(undefined);
   };
 
   /** On leaving a field: judges it alone, and only when something stands there. */
@@ -77,6 +80,7 @@ export function useApply(setting: Setting) {
       personSession.forget();
       setPhoneMasked(null);
     }
+    setFailedCode(error instanceof Refused ? error.code : undefined);
     setProblems(atFields);
     showFirst(atFields);
     setFailure(Object.keys(atFields).length ? undefined : error);
@@ -86,6 +90,7 @@ export function useApply(setting: Setting) {
     const found = judge(draft);
     setProblems(found);
     setFailure(undefined);
+    setFailedCode(undefined);
     if (sumUp(found)) return showFirst(found);
     setBusy(true);
     const answered = asked.current ? undefined : askForMessage(setting.templateId);
@@ -127,7 +132,8 @@ export function useApply(setting: Setting) {
       notHere ?? (failure ? sentenceOf(failure) + (failure instanceof Offline ? '您填的内容都在。' : '') : undefined),
     /** No further try with this union makes sense. */
     notHere: notHere !== undefined,
-    failedCode: failure instanceof Refused ? failure.code : undefined,
+    failedCode,
+    unionId: heading?.unionId ?? setting.mending?.unionId ?? '',
     retry: failure !== undefined && mayRetry(failure),
   };
 }

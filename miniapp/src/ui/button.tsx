@@ -6,7 +6,8 @@ import { tappable } from './named';
 interface Props {
   id?: string;
   icon?: IconName;
-  busy?: boolean;
+  /** Words: what it waits for. */
+  busy?: boolean | string;
   other?: boolean;
   /** Stands beside a field instead of filling the line. */
   side?: boolean;
@@ -25,7 +26,7 @@ export const Big = ({ id, icon, busy, other, side, onTap, children }: Props) => 
     }}
   >
     {icon && <Icon name={icon} />}
-    <View>{busy ? '请稍候' : children}</View>
+    <View>{busy === true ? '请稍候' : busy || children}</View>
   </View>
 );
 

@@ -9,8 +9,8 @@ interface Props {
   value: string;
   error?: string | undefined;
   hint?: string;
-  /** `id` and `digits` bring up the right keyboard. */
-  kind?: 'text' | 'id' | 'digits' | 'password' | 'long';
+  /** `id`, `digits` and `money` bring up the right keyboard. */
+  kind?: 'text' | 'id' | 'digits' | 'money' | 'password' | 'long';
   /** What a browser may fill in by itself. */
   fill?: string;
   max?: number;
@@ -21,12 +21,19 @@ interface Props {
   onSend?: () => void;
 }
 
-const keyboards = { text: 'text', id: 'idcard', digits: 'number', password: 'safe-password', long: 'text' } as const;
+const keyboards = {
+  text: 'text',
+  id: 'idcard',
+  digits: 'number',
+  money: 'digit',
+  password: 'safe-password',
+  long: 'text',
+} as const;
 
 /** Taro's browser input is an element around the real one, which is where names and hints have to go. */
 function native({ label, kind, fill = 'off' }: Props) {
   if (process.env.TARO_ENV === 'weapp') return named('textbox', label);
-  const inputMode = kind === 'digits' ? 'numeric' : 'text';
+  const inputMode = kind === 'digits' ? 'numeric' : kind === 'money' ? 'decimal' : 'text';
   return { nativeProps: { 'aria-label': label, autocomplete: fill, inputMode, autocapitalize: 'off' } };
 }
 

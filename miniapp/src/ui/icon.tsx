@@ -29,7 +29,13 @@ export type IconName =
   | 'lock'
   | 'offline'
   | 'edit'
-  | 'list';
+  | 'list'
+  | 'inbox'
+  | 'swap'
+  | 'photo'
+  | 'down'
+  | 'two'
+  | 'ticket';
 
 /** A line icon in the colour of the text around it; never alone, so screen readers skip it. */
 export const Icon = ({ name }: { name: IconName }) => <View className={`icon icon-${name}`} {...hidden} />;

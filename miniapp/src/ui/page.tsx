@@ -4,12 +4,12 @@ import type { CSSProperties, ReactNode } from 'react';
 import { Icon } from './icon';
 import { letterSteps, useLetterStep } from './letters';
 import { heading, named, tappable } from './named';
-import { Tabs } from './tabs';
+import { type Tab, Tabs } from './tabs';
 
 interface Props {
   /** Shown in a browser; WeChat takes its title from the page's config. */
   title: string;
-  tab?: 'home/index' | 'mine/index';
+  tab?: Tab;
   /** The one main act, in a bar at the bottom. */
   bar?: ReactNode;
   children: ReactNode;

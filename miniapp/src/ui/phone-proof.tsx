@@ -1,7 +1,8 @@
 import { phoneProblem } from '@niangjia/shared/rules/identity';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api, sentenceOf } from '../api';
 import { Big } from './button';
+import { useCountdown } from './countdown';
 import { Field } from './field';
 
 interface Props {
@@ -13,23 +14,24 @@ interface Props {
   onCode: (code: string) => void;
   /** Tells the page what is wrong; nothing when all is well. */
   onWrong: (wrong: { phone?: string; code?: string }) => void;
+  /** Of whose number, when there are two on the page: `新` before each label. */
+  which?: string;
   /** May the number leave the phone yet? When not, the page says why. */
   mayAsk?: () => boolean;
 }
 
-/** Seconds that count down to 0. */
-function useCountdown(): [number, (seconds: number) => void] {
-  const [left, setLeft] = useState(0);
-  useEffect(() => {
-    if (left <= 0) return;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return [left, setLeft];
-}
-
 /** In a browser a phone number is proved by a code in a text message. */
-export const PhoneProof = ({ phone, code, phoneError, codeError, onPhone, onCode, onWrong, mayAsk }: Props) => {
+export const PhoneProof = ({
+  phone,
+  code,
+  phoneError,
+  codeError,
+  onPhone,
+  onCode,
+  onWrong,
+  which = '',
+  mayAsk,
+}: Props) => {
   const [left, setLeft] = useCountdown();
   const [busy, setBusy] = useState(false);
   const ask = async () => {
@@ -51,7 +53,7 @@ export const PhoneProof = ({ phone, code, phoneError, codeError, onPhone, onCode
     <>
       <Field
         id="phone"
-        label="手机号"
+        label={`${which}手机号`}
         kind="digits"
         fill="tel"
         max={20}
@@ -64,7 +66,7 @@ export const PhoneProof = ({ phone, code, phoneError, codeError, onPhone, onCode
       />
       <Field
         id="sms-code"
-        label="短信验证码"
+        label={which ? `${which}手机号的验证码` : '短信验证码'}
         kind="digits"
         fill="one-time-code"
         max={6}

@@ -5,11 +5,14 @@ import { named, tappable } from './named';
 
 const tabs = [
   { path: 'home/index', word: '首页', icon: 'home' },
+  { path: 'welfare/index', word: '福利', icon: 'ticket' },
   { path: 'mine/index', word: '我的', icon: 'mine' },
 ] as const;
 
+export type Tab = (typeof tabs)[number]['path'];
+
 /** The tab bar in a browser; WeChat draws its own. */
-export const Tabs = ({ here }: { here: (typeof tabs)[number]['path'] }) => (
+export const Tabs = ({ here }: { here: Tab }) => (
   <View className="tabs" {...named('navigation', '主菜单')}>
     {tabs.map(({ path, word, icon }) => (
       <View

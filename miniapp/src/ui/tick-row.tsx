@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import { Word } from './button';
-import { Icon } from './icon';
-import { ticked } from './named';
+import { SwitchRow } from './switch-row';
 
 interface Props {
   id: string;
@@ -14,10 +13,7 @@ interface Props {
 /** Something to agree to: the box, the words, and the way to the full text. Never ticked beforehand. */
 export const TickRow = ({ id, on, words, onTurn, onRead }: Props) => (
   <View className="tick-row">
-    <View id={id} className="tick-main" {...ticked('checkbox', on, words)} onClick={() => onTurn(!on)}>
-      <View className={on ? 'tick-box on' : 'tick-box'}>{on && <Icon name="tick" />}</View>
-      <View>{words}</View>
-    </View>
+    <SwitchRow id={id} on={on} words={words} onTurn={onTurn} />
     <Word id={`${id}-text`} onTap={onRead}>
       看全文
     </Word>

@@ -24,7 +24,12 @@ const acts: Record<string, Act> = {
       dayOf(now),
     ]),
   disable: (db, id, now) => db.query('UPDATE staff_account SET disabledAt = ? WHERE id = ?', [now.toISOString(), id]),
-  enable: (db, id) => db.query('UPDATE staff_account SET disabledAt = NULL WHERE id = ?', [id]),
+  // Its 90 days of rest begin anew (B8).
+  enable: (db, id, now) =>
+    db.query('UPDATE staff_account SET disabledAt = NULL, disableReason = NULL, enabledAt = ? WHERE id = ?', [
+      now.toISOString(),
+      id,
+    ]),
 };
 
 async function main(): Promise<void> {

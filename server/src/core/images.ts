@@ -4,10 +4,16 @@ import { limits } from '@niangjia/shared/rules/limits';
 import sharp from 'sharp';
 import { Refusal } from './refusal';
 
-// Process-wide: whatever libvips can read is off (SVG, GIF, TIFF, AVIF, PDF, …), then three loaders are on again.
+// Process-wide: whatever libvips can read is off (GIF, TIFF, AVIF, PDF, …), then four loaders are on again. The one of
+// SVG is for our own drawings alone: a stranger's file is looked at by its first bytes before any loader is (cleanImage).
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadSvgBuffer',
+  ],
 });
 // libvips keeps recent pixels for a second use, which never comes; people's ID cards do not stay in memory.
 sharp.cache(false);
@@ -116,6 +122,17 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     else running -= 1;
   }
 }
+
+/** A drawing of ours, an SVG without text and without anything from outside, as PNG at 300 dots an inch. Refusal BUSY. */
+export const toPng = (svg: string): Promise<Buffer> =>
+  inTurn(() =>
+    sharp(Buffer.from(svg), { limitInputPixels: limits.file.pixels })
+      .timeout({ seconds: decodeSeconds })
+      .flatten({ background: '#ffffff' })
+      .withMetadata({ density: 300 })
+      .png({ compressionLevel: 6 })
+      .toBuffer(),
+  );
 
 const kinds = [
   { type: 'image/jpeg', as: 'jpeg', starts: '\xff\xd8\xff', walk: walkJpeg },

@@ -8,10 +8,13 @@ import { JobLeaseTable } from './tables';
 export interface Job {
   name: string;
   everySeconds: number;
-  run(kit: Kit): Promise<unknown>;
+  /** Long work asks `keep` between its pieces: it renews the lease, and is false once the work is to stop. */
+  run(kit: Kit, keep: () => Promise<boolean>): Promise<unknown>;
 }
 
 const owner = ulid();
+/** Long work renews its lease no more often than this. */
+const RENEW_MS = 10_000;
 
 /** Takes or keeps the lease of a job until a little after its next turn. */
 async function lease(kit: Kit, job: Job): Promise<boolean> {
@@ -37,8 +40,15 @@ export function startJobs(kit: Kit, jobs: Job[]): () => Promise<void> {
     const turn = async () => {
       if (busy || stopped) return;
       busy = true;
+      let renewed = Date.now();
+      const keep = async () => {
+        if (stopped) return false;
+        if (Date.now() - renewed < RENEW_MS) return true;
+        renewed = Date.now();
+        return lease(kit, job);
+      };
       try {
-        if (await lease(kit, job)) await job.run(kit);
+        if (await lease(kit, job)) await job.run(kit, keep);
       } catch (error) {
         kit.log.error({ job: job.name, fault: sayFault(error) }, 'job failed');
         kit.metrics.alarms.inc({ kind: 'job-failed' });

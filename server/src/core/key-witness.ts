@@ -9,12 +9,22 @@ import { type KeyWitness, KeyWitnessTable } from './tables';
 
 const WORDS = 'these keys belong to this database';
 
+/** Marks a database that holds demo people and demo accounts, so that it never serves in earnest. */
+export const DEMO_MARK = 'demo';
+
 /** Problems as sentences; empty when the keys fit. The first start of an empty database writes the witness. */
-export async function checkKeys(db: Database, keys: SecretKeys, secrets: Secrets): Promise<string[]> {
+export async function checkKeys(
+  db: Database,
+  keys: SecretKeys,
+  secrets: Secrets,
+  production: boolean,
+): Promise<string[]> {
   const [person] = await query(db.reader, 'SELECT id FROM person LIMIT 1');
   const known = new Map(
     (await query<KeyWitness>(db.reader, 'SELECT name, mark FROM key_witness')).map((row) => [row.name, row.mark]),
   );
+  if (known.delete(DEMO_MARK) && production)
+    return ['这个数据库装有演示数据和演示账号，不能用于正式运行：请换一个空的数据库'];
   const index = known.get('index');
   if (index === undefined && person)
     return ['数据库里有人员数据，却没有密钥见证：请确认 MASTER_KEYS 和 INDEX_KEY 后联系开发者'];

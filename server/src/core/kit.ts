@@ -1,4 +1,5 @@
 /** What one running server is made of. Made once in app.ts; nothing in it decides anything. */
+import type { Caller } from './ask';
 import type { Config } from './config';
 import type { Database } from './db';
 import type { FileStore } from './files';
@@ -19,6 +20,8 @@ export interface Kit {
   db: Database;
   secrets: Secrets;
   tokens: Tokens;
+  /** Who holds a token now; throws SESSION_ENDED. */
+  callerOf(token: string): Promise<Caller>;
   wechat: Wechat;
   sms: Sms;
   files: FileStore;

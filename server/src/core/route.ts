@@ -13,8 +13,7 @@ import type { Kit } from './kit';
 import { type Claim, claimKey, keepReply, releaseKey } from './once';
 import { badField, Refusal } from './refusal';
 import './sentences';
-import { callerOf } from './session';
-import { readUpload } from './upload';
+import { letGo, readUpload } from './upload';
 
 export interface Given<K extends Key> {
   params: Params<K>;
@@ -30,13 +29,23 @@ type Result<K extends Key> = Reply<K> & object;
  * the commit. Most routes are `run` alone.
  */
 export interface Steps<K extends Key, Found, Ran extends Result<K>> {
+  /** The file that comes in is too large for memory: `before` looks who may, then reads it. */
+  reads?: 'itself';
   before?(kit: Kit, given: Given<K>, by: Caller, from: string, request: FastifyRequest): Promise<Found>;
   run(ask: Ask, given: Given<K>, found: Found): Promise<Ran>;
   after?(kit: Kit, result: Ran): Promise<void>;
 }
 export type Run<K extends Key> = (ask: Ask, given: Given<K>) => Promise<Result<K>>;
+/**
+ * A route without a transaction of its own: what it writes is written together with other calls that wait
+ * (core/together.ts). It writes its audit row itself, finds its own earlier effect when a call is repeated, and does
+ * nothing for a call that is `expired` before its turn.
+ */
+export interface Together<K extends Key> {
+  together(kit: Kit, given: Given<K>, by: Caller, call: { expired(): boolean; requestId: string }): Promise<Result<K>>;
+}
 // biome-ignore lint/suspicious/noExplicitAny: each route has its own types between its steps
-export type Routes<K extends Key> = { [One in K]: Run<One> | Steps<One, any, any> };
+export type Routes<K extends Key> = { [One in K]: Run<One> | Steps<One, any, any> | Together<One> };
 
 /** Ties the types between the steps of one route. */
 export const steps = <K extends Key, Found, Ran extends Result<K>>(_key: K, of: Steps<K, Found, Ran>) => of;
@@ -57,7 +66,7 @@ async function admit(kit: Kit, key: Key, entry: Entry, request: FastifyRequest):
   if (entry.who === 'public') return { kind: 'nobody' };
   const token = bearer(request);
   if (!token) throw new Refusal('SIGN_IN_FIRST');
-  const by = await callerOf(kit.db.reader, kit.tokens, token, kit.now());
+  const by = await kit.callerOf(token);
   request.caller = by;
   if (entry.who === 'signed-in') return by;
   if (entry.who === 'person') {
@@ -106,15 +115,19 @@ const onceHeaders = z.object({
   'idempotency-key': z.string().max(255).describe('客户端生成的随机串；网络中断后用同一个重发，只会办一次'),
 });
 
+type Route = Steps<Key, unknown, Result<Key>> | Together<Key>;
+
 export function serve<K extends Key>(app: FastifyInstance, kit: Kit, routes: Routes<K>): void {
   for (const key of Object.keys(routes) as K[]) {
     const entry = entryOf(key);
     const [method = 'GET', path = '/'] = key.split(' ');
     const given = routes[key];
-    const route = (typeof given === 'function' ? { run: given } : given) as Steps<Key, unknown, Result<Key>>;
+    const route = (typeof given === 'function' ? { run: given } : given) as Route;
     app.route({
       method: method as 'GET' | 'POST',
       url: `/api${path}`,
+      // A read that leaves a trace, or uses a link up, has no HEAD: whoever only looks for it must not use it.
+      exposeHeadRoute: !entry.audit,
       schema: {
         summary: entry.what,
         tags: [path.split('/')[1] ?? ''],
@@ -137,7 +150,7 @@ async function answer(
   kit: Kit,
   key: Key,
   entry: Entry,
-  route: Steps<Key, unknown, Result<Key>>,
+  route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
@@ -151,8 +164,13 @@ async function answer(
   const given = {
     params: request.params,
     query: parse(entry.query, request.query),
-    body: entry.file === 'in' ? await readUpload(request) : parse(entry.body, request.body),
+    body:
+      entry.file !== 'in' ? parse(entry.body, request.body) : 'reads' in route ? undefined : await readUpload(request),
   } as Given<Key>;
+  if ('together' in route) {
+    const call = (expired: () => boolean) => route.together(kit, given, by, { expired, requestId: request.id });
+    return entry.reply.parse(await withDeadline(call));
+  }
   const claim = entry.once
     ? await withDeadline((expired) =>
         claimKey(kit, by, key, request.headers['idempotency-key'] as string, [given.params, given.body], expired),
@@ -173,6 +191,7 @@ async function answer(
   } catch (error) {
     // Nothing took effect unless the outcome of the COMMIT is unknown: then the lock keeps the key until it runs out.
     if (claim && error instanceof Refusal && error.code !== 'BUSY') await releaseKey(kit, claim);
+    if (route.reads) letGo(request.raw);
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import { randomToken, sha256, ulid } from './ids';
 import { Refusal } from './refusal';
 import { insert, query, update } from './sql';
 import { type Session, SessionTable } from './tables';
+import { among, together } from './together';
 
 export const ACCESS_MINUTES = 15;
 const DAYS = { person: 90, staff: 1 } as const;
@@ -99,7 +100,18 @@ export async function endAllSessions(ask: Ask, subjectId: string): Promise<void>
   ]);
 }
 
+/** Ends every session but the one that asks: what proves the person has changed. */
+export async function endOtherSessions(ask: Ask, subjectId: string, sessionId: string): Promise<void> {
+  await ask.db.query('UPDATE session SET endedAt = ? WHERE subjectId = ? AND id <> ? AND endedAt IS NULL', [
+    ask.now.toISOString(),
+    subjectId,
+    sessionId,
+  ]);
+}
+
 interface CallerRow {
+  id: string;
+  subjectId: string;
   kind: Session['kind'];
   stepUpAt: string | null;
   accountId: string | null;
@@ -111,27 +123,51 @@ interface CallerRow {
   unionPath: string;
 }
 
+/** Sessions that one look takes together. */
+const LOOKS = 128;
+
 /**
- * Who holds this token now: one look at session, account and posts, with every request, so that what was ended counts
- * at once. Throws SESSION_ENDED for any token, session or account that is not good any more.
+ * Who holds a token now: a look at session, account and posts with every request, so that what was ended counts at
+ * once. Requests of the same moment are looked up together. The function throws SESSION_ENDED for any token, session
+ * or account that is not good any more.
  */
-export async function callerOf(db: EntityManager, tokens: Tokens, token: string, now: Date): Promise<Caller> {
-  const claims = tokens.verify(token, now);
+export function callers(db: EntityManager, tokens: Tokens, now: () => Date): (token: string) => Promise<Caller> {
+  const look = together<Claims, Caller>(async (claims) => {
+    const rows = await sessionRows(db, claims, now());
+    return claims.map((one) => {
+      const caller = callerIn(rows.get(one.sid) ?? [], one);
+      return caller ? { answer: caller } : { error: new Refusal('SESSION_ENDED') };
+    });
+  }, LOOKS);
+  return async (token) => look(tokens.verify(token, now()));
+}
+
+async function sessionRows(db: EntityManager, claims: Claims[], now: Date): Promise<Map<string, CallerRow[]>> {
   const today = dayOf(now);
+  const ids = among([...new Set(claims.map(({ sid }) => sid))]);
   const rows = await query<CallerRow>(
     db,
-    `SELECT s.kind, s.stepUpAt, a.id AS accountId, a.personId, a.idNumberIndex, p.role, p.unionId, u.name AS unionName, u.path AS unionPath
+    `SELECT s.id, s.subjectId, s.kind, s.stepUpAt, a.id AS accountId, a.personId, a.idNumberIndex, p.role, p.unionId,
+       u.name AS unionName, u.path AS unionPath
      FROM session s
-     LEFT JOIN staff_account a ON a.id = s.subjectId AND a.disabledAt IS NULL
+     LEFT JOIN staff_account a ON a.id = s.subjectId AND a.disabledAt IS NULL AND a.waitsFor IS NULL
      LEFT JOIN post p ON p.accountId = a.id AND p.fromOn <= ? AND (p.toOn IS NULL OR p.toOn >= ?)
+       AND (p.endedAt IS NULL OR p.endedAt > ?)
      LEFT JOIN trade_union u ON u.id = p.unionId
-     WHERE s.id = ? AND s.subjectId = ? AND s.endedAt IS NULL AND s.expiresAt > ?`,
-    [today, today, claims.sid, claims.sub, now.toISOString()],
+     WHERE s.id IN (${ids.places}) AND s.endedAt IS NULL AND s.expiresAt > ?`,
+    [today, today, now.toISOString(), ...ids.values, now.toISOString()],
   );
+  const bySession = new Map<string, CallerRow[]>();
+  for (const row of rows) bySession.set(row.id, [...(bySession.get(row.id) ?? []), row]);
+  return bySession;
+}
+
+function callerIn(all: CallerRow[], claims: Claims): Caller | undefined {
+  const rows = all.filter(({ subjectId }) => subjectId === claims.sub);
   const [first] = rows;
-  if (!first || AUDIENCE[first.kind] !== claims.aud) throw new Refusal('SESSION_ENDED');
+  if (!first || AUDIENCE[first.kind] !== claims.aud) return undefined;
   if (first.kind === 'person') return { kind: 'person', personId: claims.sub, sessionId: claims.sid };
-  if (first.accountId === null) throw new Refusal('SESSION_ENDED');
+  if (first.accountId === null) return undefined;
   const posts: Post[] = rows.flatMap(({ role, unionId, unionName, unionPath }) =>
     role ? [{ role, unionId, unionName, unionPath }] : [],
   );

@@ -4,7 +4,7 @@ export interface Sms {
   /** `phone` is 11 digits. Resolves once the provider has taken the message; otherwise `Refusal('SMS_DOWN')`. */
   send(message: {
     phone: string;
-    template: 'sign-in-code' | 'application-decided';
+    template: 'sign-in-code' | 'application-decided' | 'notice' | 'own-data-code' | 'staff-invitation';
     params: Record<string, string>;
   }): Promise<void>;
 }

@@ -45,12 +45,26 @@ const isAlive = ({ exp, iat, nbf = iat }: Times, now: Date): boolean => {
   );
 };
 
+/** Signatures that were found right are remembered for so many tokens: limit and route look at the same one. */
+const REMEMBERED = 1000;
+
 export function makeTokens(app: FastifyInstance): Tokens {
+  const known = new Map<string, Claims & Times>();
+  // What never changes for the same text. Its times are looked at each time.
+  const signed = (token: string): Claims & Times => {
+    const before = known.get(token);
+    if (before) return before;
+    const claims = app.jwt.verify<Claims & Times>(token);
+    const [oldest] = known.size >= REMEMBERED ? known.keys() : [];
+    if (oldest !== undefined) known.delete(oldest);
+    known.set(token, claims);
+    return claims;
+  };
   return {
     sign: (claims, now) => app.jwt.sign({ ...claims, iat: Math.floor(now.getTime() / 1000) }),
     verify: (token, now) => {
       try {
-        const claims = app.jwt.verify<Claims & Times>(token);
+        const claims = signed(token);
         if (typeof claims.sub === 'string' && typeof claims.sid === 'string' && isAlive(claims, now)) return claims;
       } catch {
         // Whatever is wrong with a token, also what makes the library throw something odd, is one refusal.

@@ -6,17 +6,21 @@ import { generateSecret, generateSync } from 'otplib';
 import type { EntityManager } from 'typeorm';
 import { type Ask, type Caller, makeAsk } from '../core/ask';
 import { ulid } from '../core/ids';
+import { DEMO_MARK } from '../core/key-witness';
 import type { Kit } from '../core/kit';
 import { insert, query } from '../core/sql';
+import { KeyWitnessTable } from '../core/tables';
 import { submitApplication } from '../modules/membership/apply';
 import { decide } from '../modules/membership/review';
-import { PostTable, StaffAccountTable } from '../modules/people/entity';
+import { PostTable, plainAccount, plainPost, StaffAccountTable, staffPhonePlace } from '../modules/people/entity';
 import { personByPhone } from '../modules/people/person';
 import { hashPassword, sealOtp } from '../modules/people/staff';
 import { listTexts } from '../modules/unions/consents';
 import { BenefitTable, JoinCodeTable, UnionTable } from '../modules/unions/entity';
+import { loadCases } from './cases';
 import { demoStaff, madeUpIdNumber, madeUpName, madeUpOccupation, madeUpPhone } from './people';
 import { demoBenefits, demoCodes, demoUnions } from './unions';
+import { loadVouchers } from './vouchers';
 
 export interface DemoAccount {
   account: string;
@@ -46,8 +50,11 @@ export async function loadDemo(kit: Kit): Promise<boolean> {
     const { ask } = makeAsk(kit, db, { kind: 'nobody' });
     const unions = await loadUnions(ask);
     await loadStaff(ask, unions, accounts, passwordHash);
+    await insert(db, KeyWitnessTable, { name: DEMO_MARK, mark: kit.now().toISOString() });
   });
   await loadQueue(kit);
+  await loadCases(kit);
+  await loadVouchers(kit);
   writeFileSync(fileOf(kit), JSON.stringify(accounts, null, 2), { mode: 0o600 });
   return true;
 }
@@ -76,10 +83,11 @@ async function loadUnions(ask: Ask): Promise<Map<string, string>> {
   const idOf = (mark: string) => ids.get(mark) ?? '';
   for (const { union, ...benefit } of demoBenefits)
     await insert(ask.db, BenefitTable, { id: ulid(), unionId: idOf(union), ...benefit });
-  for (const { token, union, label, expiresOn, withdrawn } of demoCodes)
+  for (const { token, union, kind, label, expiresOn, withdrawn } of demoCodes)
     await insert(ask.db, JoinCodeTable, {
       token,
       unionId: idOf(union),
+      kind,
       label,
       expiresOn: expiresOn ?? null,
       withdrawnAt: withdrawn ? at : null,
@@ -98,26 +106,26 @@ async function loadStaff(
   for (const [nth, { account, name, otpSecret }] of accounts.entries()) {
     const id = ulid();
     await insert(ask.db, StaffAccountTable, {
+      ...plainAccount,
       id,
       account,
       name,
-      personId: null,
       idNumberIndex: ask.kit.secrets.index('id-number', madeUpIdNumber(500 + nth)),
       passwordHash,
       otpSealed: await sealOtp(ask, id, otpSecret),
-      lastOtpStep: 0,
-      disabledAt: null,
+      phoneSealed: await ask.kit.secrets.seal(ask.db, staffPhonePlace(id), madeUpPhone(500 + nth), ask.now),
+      phoneIndex: ask.kit.secrets.index('phone', madeUpPhone(500 + nth)),
       createdAt: ask.now.toISOString(),
     });
     const { role, union } = demoStaff[nth] ?? {};
     if (role && union)
       await insert(ask.db, PostTable, {
+        ...plainPost,
         id: ulid(),
         accountId: id,
         role,
         unionId: unions.get(union) ?? '',
         fromOn: '2026-01-01',
-        toOn: null,
       });
   }
 }

@@ -54,4 +54,17 @@ export const demoStaff: { account: string; name: string; role: Role; union: stri
   { account: 'rail', name: '郭干事（示例）', role: 'officer', union: 'taiyuan-rail' },
   { account: 'auditor', name: '经审马（示例）', role: 'auditor', union: 'weifang' },
   { account: 'audit-admin', name: '审计管理员（示例）', role: 'auditAdmin', union: 'shandong' },
+  // Whoever else it takes, so that every act of two persons can be shown.
+  { account: 'qz-north-2', name: '周干事（示例）', role: 'officer', union: 'qz-north' },
+  { account: 'qz-aid', name: '保障部刘（示例）', role: 'protection', union: 'qingzhou' },
+  { account: 'weifang-aid', name: '保障部杨（示例）', role: 'protection', union: 'weifang' },
+  { account: 'chair', name: '主席吴（示例）', role: 'chair', union: 'weifang' },
+  { account: 'security', name: '安全管理员郑（示例）', role: 'securityAdmin', union: 'shandong' },
+  { account: 'data-officer', name: '个保负责人何（示例）', role: 'dataOfficer', union: 'shandong' },
+  // Vouchers: who makes a campaign, who signs for its budget and releases, who pays.
+  { account: 'welfare', name: '宣教部高（示例）', role: 'publicity', union: 'shandong' },
+  { account: 'finance', name: '财务负责人林（示例）', role: 'releaser', union: 'shandong' },
+  { account: 'payer', name: '出纳郭（示例）', role: 'payer', union: 'shandong' },
+  { account: 'ningbo', name: '保障部徐（示例）', role: 'protection', union: 'ningbo' },
+  { account: 'ningbo-finance', name: '财务负责人马（示例）', role: 'releaser', union: 'ningbo' },
 ];

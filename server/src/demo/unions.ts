@@ -2,7 +2,7 @@
  * Demo unions. Names and numbers of unions, areas and railway levels are those of the published reports (see
  * docs/demo-data.md for the source of each); phone numbers and persons are made up.
  */
-import type { UnionLevel } from '@niangjia/shared/rules/unions';
+import type { CodeKind, UnionLevel } from '@niangjia/shared/rules/unions';
 
 export interface DemoUnion {
   mark: string;
@@ -129,15 +129,22 @@ export const demoBenefits: { union: string; title: string; detail: string; opens
 ];
 
 /** Qingzhou has four areas, each with its own code. */
-export const demoCodes: { token: string; union: string; label: string; expiresOn?: string; withdrawn?: true }[] = [
-  { token: 'qz-north-2026', union: 'qz-north', label: '北部片区' },
-  { token: 'qz-east-2026', union: 'qz-east', label: '东部片区' },
-  { token: 'qz-south-2026', union: 'qz-south', label: '南部片区' },
-  { token: 'qz-west-2026', union: 'qz-west', label: '西部片区' },
-  { token: 'qz-rider-2026', union: 'qz-rider', label: '骑手驿站海报' },
-  { token: 'anqiu-2026', union: 'anqiu', label: '职工服务中心大厅' },
-  { token: 'shenzhen-2026', union: 'shenzhen', label: '工会帮服务点' },
-  { token: 'rail-2026', union: 'rail-workshop', label: '车间公告栏' },
-  { token: 'qz-north-2024', union: 'qz-north', label: '2024 年集中入会', expiresOn: '2024-12-31' },
-  { token: 'qz-west-old', union: 'qz-west', label: '旧版海报', withdrawn: true },
+export const demoCodes: {
+  token: string;
+  union: string;
+  kind: CodeKind;
+  label: string;
+  expiresOn?: string;
+  withdrawn?: true;
+}[] = [
+  { token: 'qz-north-2026', union: 'qz-north', kind: 'area', label: '北部片区' },
+  { token: 'qz-east-2026', union: 'qz-east', kind: 'area', label: '东部片区' },
+  { token: 'qz-south-2026', union: 'qz-south', kind: 'area', label: '南部片区' },
+  { token: 'qz-west-2026', union: 'qz-west', kind: 'area', label: '西部片区' },
+  { token: 'qz-rider-2026', union: 'qz-rider', kind: 'union', label: '骑手驿站海报' },
+  { token: 'anqiu-2026', union: 'anqiu', kind: 'union', label: '职工服务中心大厅' },
+  { token: 'shenzhen-2026', union: 'shenzhen', kind: 'campaign', label: '工会帮服务点' },
+  { token: 'rail-2026', union: 'rail-workshop', kind: 'union', label: '车间公告栏' },
+  { token: 'qz-north-2024', union: 'qz-north', kind: 'campaign', label: '2024 年集中入会', expiresOn: '2024-12-31' },
+  { token: 'qz-west-old', union: 'qz-west', kind: 'area', label: '旧版海报', withdrawn: true },
 ];

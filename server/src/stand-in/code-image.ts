@@ -9,7 +9,7 @@ const red = [0xc8, 0x16, 0x1d];
 /**
  * In place of WeChat's round code, which only WeChat can draw: a QR code of the scene as JPEG, `width` pixels wide, with
  * a red ring in its middle that tells it from a real one. Level H leaves the code readable under the ring. Drawn pixel
- * by pixel: core/images.ts has shut the SVG loader for this whole process.
+ * by pixel, as the real one comes: a picture, not a drawing.
  */
 export function drawCodeImage(scene: string, width: number): Promise<Buffer> {
   const { modules } = create(scene, { errorCorrectionLevel: 'H' });

@@ -9,7 +9,14 @@ interface Shown {
 }
 
 const newest = 20;
-const smsNames: Record<string, string> = { 'sign-in-code': '登录验证码', 'application-decided': '入会申请结果' };
+const smsNames: Record<string, string> = {
+  'sign-in-code': '登录验证码',
+  'application-decided': '入会申请结果',
+  notice: '消息提醒',
+  'own-data-code': '本人办理验证码',
+  'staff-invitation': '工作人员账号启用',
+};
+const smsFields: Record<string, string> = { number: '编号', result: '结果', words: '说明' };
 
 const style = `
 :root{color-scheme:light dark;--ink:#1F2328;--second:#57606A;--page:#F6F7F9;--card:#fff;--line:#E6E8EB}
@@ -36,7 +43,7 @@ function drawSms({ phone, template, params, at }: SentSms): string {
   return `<div class="card"><p class="second">${clock.format(at)} 发给 ${safe(phone)}，${safe(smsNames[template] ?? template)}</p>
 ${code === undefined ? '' : `<p class="code">${safe(code)}</p>`}
 ${Object.entries(others)
-  .map(([name, text]) => `<p><span class="second">${safe(name)}</span> ${safe(text)}</p>`)
+  .map(([name, text]) => `<p><span class="second">${safe(smsFields[name] ?? name)}</span> ${safe(text)}</p>`)
   .join('')}</div>`;
 }
 

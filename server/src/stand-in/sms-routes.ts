@@ -8,7 +8,7 @@ export interface SentSms {
   at: Date;
 }
 
-const templates = ['sign-in-code', 'application-decided'];
+const templates = ['sign-in-code', 'application-decided', 'notice', 'own-data-code', 'staff-invitation'];
 
 /** The SMS provider. It takes no message without its key, and none that a real one would refuse. */
 export function smsRoutes({ key, note }: { key: string; note: (sms: SentSms) => void }): FastifyPluginAsync {

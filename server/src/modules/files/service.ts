@@ -60,9 +60,17 @@ export async function keepFile(ask: Ask, stored: Stored) {
 
 /** A new address for one's own file. Other people's are NOT_FOUND. */
 export async function signAddress(ask: Ask, id: string) {
+  await mustBeMine(ask, id);
+  return addressOf(ask, id);
+}
+
+/** Address of a photo that belongs to a case, for somebody who may read that case: the caller has made sure of it. */
+export const paperAddressOf = (ask: Ask, id: string): string => addressOf(ask, id).address;
+
+/** Throws NOT_FOUND unless the caller has sent this photo. */
+export async function mustBeMine(ask: Ask, id: string): Promise<void> {
   const [file] = await query<StoredFile>(ask.db, 'SELECT owner FROM stored_file WHERE id = ?', [id]);
   if (file?.owner !== callerName(ask.by)) throw new Refusal('NOT_FOUND', { denied: `file:${id}` });
-  return addressOf(ask, id);
 }
 
 /** The bytes behind a signed address. Refusals NOT_FOUND, LINK_EXPIRED. */
@@ -76,13 +84,16 @@ export async function readFile(kit: Kit, id: string, until: string, signature: s
   return { bytes: await kit.files.get(file.fileKey), type: file.type, name: `photo.${file.type.slice(6)}` };
 }
 
-/** Bytes without a row, older than a day: an upload that broke between the two. Returns how many went. */
-export async function sweepFiles(kit: Kit): Promise<number> {
+/**
+ * Bytes without a row, older than a day: an upload that broke between the two. `isHeld` knows the bytes that others
+ * keep without a row here. Returns how many went.
+ */
+export async function sweepFiles(kit: Kit, isHeld: (kit: Kit, key: string) => Promise<boolean>): Promise<number> {
   let gone = 0;
   for await (const { key, at } of kit.files.keys()) {
     if (kit.now().getTime() - at.getTime() < 86_400_000) continue;
     const rows = await query(kit.db.reader, 'SELECT id FROM stored_file WHERE fileKey = ?', [key]);
-    if (rows.length > 0) continue;
+    if (rows.length > 0 || (await isHeld(kit, key))) continue;
     await kit.files.remove(key);
     gone += 1;
   }

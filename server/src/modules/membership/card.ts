@@ -2,6 +2,7 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { maskName } from '@niangjia/shared/rules/masks';
+import type { MembershipState } from '@niangjia/shared/rules/members';
 import type { Occupation } from '@niangjia/shared/rules/membership';
 import { type Ask, personOf } from '../../core/ask';
 import { Refusal } from '../../core/refusal';
@@ -17,13 +18,14 @@ interface CardRow {
   unionName: string;
   joinedOn: string;
   occupation: Occupation;
+  state: MembershipState;
 }
 
 /** What stands on the card. Throws NOT_A_MEMBER. */
 export async function showCard(ask: Ask): Promise<CardRow> {
   const [card] = await query<CardRow>(
     ask.db,
-    `SELECT m.number, p.name, u.name AS unionName, m.joinedOn, m.occupation
+    `SELECT m.number, p.name, u.name AS unionName, m.joinedOn, m.occupation, m.state
      FROM membership m JOIN person p ON p.id = m.personId JOIN trade_union u ON u.id = m.unionId
      WHERE m.activePerson = ?`,
     [personOf(ask).personId],

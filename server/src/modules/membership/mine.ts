@@ -16,11 +16,19 @@ async function appealOf(ask: Ask, union: Union): Promise<string> {
   return appealSentence(upper.name, await askPhoneOf(ask, upper));
 }
 
+/** Name of the officer who filed it for the worker, or null. */
+export async function filerOf(ask: Ask, { filedBy }: Pick<Application, 'filedBy'>): Promise<string | null> {
+  if (filedBy === null) return null;
+  const [account] = await query<{ name: string }>(ask.db, 'SELECT name FROM staff_account WHERE id = ?', [filedBy]);
+  return account?.name ?? null;
+}
+
 export async function describeMine(ask: Ask, application: Application) {
   const union = await loadUnion(ask, application.unionId);
   const person = await loadPerson(ask, application.personId);
   const idNumber = await ask.kit.secrets.open(ask.db, idNumberPlace(application), application.idNumberSealed);
-  const askPhone = await askPhoneOf(ask, union);
+  const held = application.heldBy === union.id ? union : await loadUnion(ask, application.heldBy);
+  const askPhone = await askPhoneOf(ask, held);
   return {
     id: application.id,
     number: application.number,
@@ -34,7 +42,9 @@ export async function describeMine(ask: Ask, application: Application) {
     submittedAt: application.submittedAt,
     dueOn: application.dueOn,
     workingDaysLeft: workingDaysBetween(dayOf(ask.now), application.dueOn, ask.kit.isWorkingDay),
-    decides: union.name,
+    decides: held.name,
+    risen: application.risenAt !== null,
+    filedBy: await filerOf(ask, application),
     askPhone,
     appeal: application.state === 'refused' ? await appealOf(ask, union) : null,
     steps: await stepsOf(ask, application.id),

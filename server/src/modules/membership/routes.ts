@@ -2,9 +2,10 @@ import type { membership } from '@niangjia/shared/contract/membership';
 import type { Routes } from '../../core/route';
 import { recallApplication, resubmitApplication, submitApplication } from './apply';
 import { checkCode, showCard, showCode } from './card';
+import { openCase } from './case';
 import { listMine } from './mine';
 import { listQueue } from './queue';
-import { decide, openCase, reveal } from './review';
+import { decide, reveal } from './review';
 
 export const membershipRoutes: Routes<keyof typeof membership> = {
   'POST /applications': (ask, { body }) => submitApplication(ask, body),

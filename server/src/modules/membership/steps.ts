@@ -1,5 +1,4 @@
 /** The history of an application: appended by each act, read by both sides. */
-import type { ApplicationVerb } from '@niangjia/shared/rules/membership';
 import type { Ask } from '../../core/ask';
 import { ulid } from '../../core/ids';
 import { insert, query } from '../../core/sql';
@@ -9,7 +8,7 @@ import { type ApplicationStep, ApplicationStepTable } from './entity';
 export async function addStep(
   ask: Ask,
   applicationId: string,
-  verb: ApplicationVerb | 'submit',
+  verb: ApplicationStep['verb'],
   by: { accountId: string; unionId: string } | null,
   reason: string | null,
 ): Promise<void> {
@@ -21,6 +20,7 @@ export async function addStep(
     accountId: by?.accountId ?? null,
     unionId: by?.unionId ?? null,
     reason,
+    signer: ask.by.kind === 'staff' ? ask.by.idNumberIndex : null,
   });
 }
 
@@ -44,7 +44,7 @@ export async function stepsOf(ask: Ask, applicationId: string) {
   return rows.map(({ verb, at, reason, officerName, unionName }) => ({
     verb,
     at,
-    by: officerName ? `${unionName ?? ''} ${officerName}` : '本人',
+    by: officerName ? `${unionName ?? ''} ${officerName}` : verb === 'rise' ? `转到${unionName ?? '上级工会'}` : '本人',
     reason,
   }));
 }

@@ -1,3 +1,4 @@
+import type { MembershipState } from '@niangjia/shared/rules/members';
 import { type Ask, personOf } from '../../core/ask';
 import { query } from '../../core/sql';
 import { loadPerson, phoneMaskedOf } from './person';
@@ -14,6 +15,7 @@ interface ActiveMembership {
   unionId: string;
   unionName: string;
   joinedOn: string;
+  state: MembershipState;
 }
 
 /** What home shows: who I am, what waits, what I hold. */
@@ -28,7 +30,7 @@ export async function describeMe(ask: Ask) {
   );
   const [membership] = await query<ActiveMembership>(
     ask.db,
-    `SELECT m.number, m.unionId, u.name AS unionName, m.joinedOn
+    `SELECT m.number, m.unionId, u.name AS unionName, m.joinedOn, m.state
      FROM membership m JOIN trade_union u ON u.id = m.unionId WHERE m.activePerson = ?`,
     [person.id],
   );

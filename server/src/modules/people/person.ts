@@ -14,9 +14,11 @@ const nobody = {
   phoneIndex: null,
   phoneSealed: null,
   openid: null,
+  signedInAt: null,
 };
 
-const sealedPhone = (id: string) => ({ subjectId: id, table: 'person', column: 'phone', rowId: id });
+/** Where a person's phone number is sealed. */
+export const sealedPhone = (id: string) => ({ subjectId: id, table: 'person', column: 'phone', rowId: id });
 
 /** The person with this id. Throws NOT_FOUND. */
 export async function loadPerson(ask: Ask, id: string): Promise<Person> {
@@ -34,7 +36,7 @@ export const phoneOf = (
     ? Promise.resolve(null)
     : ask.kit.secrets.open(ask.db, sealedPhone(person.id), person.phoneSealed);
 
-export const phoneMaskedOf = async (ask: Ask, person: Person): Promise<string | null> => {
+export const phoneMaskedOf = async (ask: Ask, person: Pick<Person, 'id' | 'phoneSealed'>): Promise<string | null> => {
   const phone = await phoneOf(ask, person);
   return phone && maskPhone(phone);
 };
@@ -65,6 +67,21 @@ export async function personByPhone(ask: Ask, phone: string): Promise<string> {
   return made ? id : ((await personBy(ask, 'phoneIndex', phoneIndex))?.id ?? id);
 }
 
+/**
+ * A person whom an officer enters: with a phone number that nobody has yet, unproved until its owner signs in with it,
+ * or without any proof. Refusal PHONE_IN_USE.
+ */
+export async function enterPerson(ask: Ask, phone: string | null): Promise<string> {
+  const id = ulid();
+  const proof = phone !== null && {
+    phoneIndex: ask.kit.secrets.index('phone', phone),
+    phoneSealed: await ask.kit.secrets.seal(ask.db, sealedPhone(id), phone, ask.now),
+  };
+  const row = { ...nobody, ...proof, id, createdAt: ask.now.toISOString() };
+  if (!(await insertOnce(ask.db, PersonTable, row))) throw new Refusal('PHONE_IN_USE');
+  return id;
+}
+
 /** The person behind a WeChat identity; made when unknown. */
 export async function personByOpenid(ask: Ask, openid: string): Promise<string> {
   const known = await personBy(ask, 'openid', openid);
@@ -74,9 +91,13 @@ export async function personByOpenid(ask: Ask, openid: string): Promise<string> 
   return made ? id : ((await personBy(ask, 'openid', openid))?.id ?? id);
 }
 
-/** Whether a person is only a proof so far: no application, no membership. */
+/** Whether a person is only a proof so far: no application, and no membership either, which a roster brings without one. */
 async function isEmpty(ask: Ask, personId: string): Promise<boolean> {
-  const rows = await query(ask.db, 'SELECT id FROM application WHERE personId = ? LIMIT 1', [personId]);
+  const rows = await query(
+    ask.db,
+    `SELECT id FROM application WHERE personId = ? UNION ALL SELECT id FROM membership WHERE personId = ? LIMIT 1`,
+    [personId, personId],
+  );
   return rows.length === 0;
 }
 
@@ -112,6 +133,19 @@ export async function bindPhone(
   const phoneSealed = await ask.kit.secrets.seal(ask.db, sealedPhone(me.id), phone, ask.now);
   await update(ask.db, PersonTable, { id: me.id }, { phoneIndex, phoneSealed });
   return { phoneMasked, session: null };
+}
+
+/** Remembers the first time that a person signed in, also on the membership that a union had entered before. */
+export async function markSignedIn(ask: Ask, personId: string): Promise<string> {
+  const at = ask.now.toISOString();
+  const person = await query<{ signedInAt: string | null }>(ask.db, 'SELECT signedInAt FROM person WHERE id = ?', [
+    personId,
+  ]);
+  if (person[0]?.signedInAt === null) {
+    await update(ask.db, PersonTable, { id: personId }, { signedInAt: at });
+    await ask.db.query('UPDATE membership SET verifiedAt = ? WHERE activePerson = ?', [at, personId]);
+  }
+  return personId;
 }
 
 interface LookRow {

@@ -2,14 +2,15 @@ import type { people } from '@niangjia/shared/contract/people';
 import { type Routes, steps } from '../../core/route';
 import { endSession, openSession, refreshSession } from '../../core/session';
 import { describeMe } from './me';
-import { bindPhone, listLooks, personByOpenid, personByPhone } from './person';
+import { bindPhone, listLooks, markSignedIn, personByOpenid, personByPhone } from './person';
 import { makeSmsCode, useSmsCode } from './sms-codes';
 import { checkPassword, describeStaff, signInStaff, stepUp } from './staff';
 
 export const peopleRoutes: Routes<keyof typeof people> = {
   'POST /wechat-sessions': steps('POST /wechat-sessions', {
     before: (kit, { body }) => kit.wechat.login(body.code),
-    run: async (ask, _, { openid }) => openSession(ask, 'person', await personByOpenid(ask, openid)),
+    run: async (ask, _, { openid }) =>
+      openSession(ask, 'person', await markSignedIn(ask, await personByOpenid(ask, openid))),
   }),
   'POST /phone-codes': steps('POST /phone-codes', {
     run: (ask, { body }) => makeSmsCode(ask, body.phone),
@@ -17,7 +18,7 @@ export const peopleRoutes: Routes<keyof typeof people> = {
   }),
   'POST /phone-sessions': async (ask, { body }) => {
     await useSmsCode(ask, body.phone, body.code);
-    return openSession(ask, 'person', await personByPhone(ask, body.phone));
+    return openSession(ask, 'person', await markSignedIn(ask, await personByPhone(ask, body.phone)));
   },
   'POST /staff-sessions': steps('POST /staff-sessions', {
     before: (kit, { body }, _by, from) => checkPassword(kit, body.account, body.password, from),

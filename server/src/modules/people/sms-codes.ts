@@ -63,8 +63,25 @@ async function countForNetwork(ask: Ask): Promise<void> {
   throw new Refusal('CODE_TOO_SOON', { sentence: '这个网络今天发的验证码太多了，请明天再试，或在微信里入会。' });
 }
 
+interface Given {
+  phone: string;
+  code: string;
+  /** Field of the form in which it was typed. */
+  at: string;
+}
+
 /** Uses a code up. Refusals WRONG_CODE, CODE_EXPIRED; a wrong try counts. */
-export async function useSmsCode(ask: Ask, phone: string, code: string): Promise<void> {
+export const useSmsCode = (ask: Ask, phone: string, code: string): Promise<void> =>
+  useSmsCodes(ask, [{ phone, code, at: 'code' }]);
+
+/** Uses several codes up, or none when one is wrong. Refusals as for one. */
+export async function useSmsCodes(ask: Ask, given: readonly Given[]): Promise<void> {
+  for (const one of given) await checkSmsCode(ask, one);
+  for (const { phone } of given)
+    await update(ask.db, SmsCodeTable, { id: ask.kit.secrets.index('phone', phone) }, { tries: limits.smsCode.tries });
+}
+
+async function checkSmsCode(ask: Ask, { phone, code, at }: Given): Promise<void> {
   const { secrets } = ask.kit;
   const id = secrets.index('phone', phone);
   // The try is counted before the code is looked at: of many at the same moment, five are looked at.
@@ -80,10 +97,9 @@ export async function useSmsCode(ask: Ask, phone: string, code: string): Promise
     .execute();
   const [known] = await query<SmsCode>(ask.db, 'SELECT * FROM sms_code WHERE id = ?', [id]);
   if (!counted.affected || !known)
-    throw new Refusal('CODE_EXPIRED', { fields: [{ at: 'code', sentence: '验证码已过期，请重新获取。' }] });
+    throw new Refusal('CODE_EXPIRED', { fields: [{ at, sentence: '验证码已过期，请重新获取。' }] });
   if (known.codeHash !== secrets.index('sms-code', `${id}${code}`)) {
-    const fields = [{ at: 'code', sentence: '验证码不对，请核对短信里的 6 位数字。' }];
+    const fields = [{ at, sentence: '验证码不对，请核对短信里的 6 位数字。' }];
     throw new Refusal('WRONG_CODE', { keep: true, fields });
   }
-  await update(ask.db, SmsCodeTable, { id }, { tries: limits.smsCode.tries });
 }

@@ -7,9 +7,9 @@ import { type Ask, holds, staffOf } from '../../core/ask';
 import { withDeadline } from '../../core/deadline';
 import { Refusal } from '../../core/refusal';
 import { type IssuedSession, openSession } from '../../core/session';
-import { query } from '../../core/sql';
+import { query, update } from '../../core/sql';
 import { countFailure, forgetFailures, isLocked, mustBeUnlocked } from './attempts';
-import type { StaffAccount } from './entity';
+import { type StaffAccount, StaffAccountTable } from './entity';
 
 /** OWASP's argon2id floor: 19 MiB, 2 passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -43,24 +43,37 @@ export async function checkPassword(
     query<StaffAccount>(kit.db.reader, 'SELECT * FROM staff_account WHERE account = ?', [name]),
   );
   dummy ??= hashPassword('nobody has this password');
-  const fits = await verify(account?.passwordHash ?? (await dummy), password);
-  return { account, fits: fits && account !== undefined && account.disabledAt === null };
+  // An account that waits for its activation has no password yet, and is answered as slowly as any other.
+  const fits = await verify(account?.passwordHash || (await dummy), password);
+  const stands = account !== undefined && account.disabledAt === null && account.waitsFor === null;
+  return { account, fits: fits && stands };
 }
 
-/**
- * Whether a code is right for now or the 30 seconds before, and uses it up: a code serves once.
- */
-async function useOtp(ask: Ask, account: StaffAccount, otp: string): Promise<boolean> {
+/** The 30-second step for which a code is right, this one or the one before; undefined for a wrong code. */
+export async function stepOfOtp(
+  ask: Ask,
+  account: Pick<StaffAccount, 'id' | 'otpSealed'>,
+  otp: string,
+): Promise<number | undefined> {
   const secret = await ask.kit.secrets.open(ask.db, otpPlace(account.id), account.otpSealed);
   const epoch = Math.floor(ask.now.getTime() / 1000);
   const result = verifySync({ secret, token: otp, epoch, epochTolerance: [30, 0] });
-  if (!result.valid) return false;
-  const step = Math.floor(epoch / 30) + (result.delta ?? 0);
+  return result.valid ? Math.floor(epoch / 30) + (result.delta ?? 0) : undefined;
+}
+
+/**
+ * Whether a code is right, and uses it up: a code serves once, and none for an account that has been reset or disabled
+ * since it was looked up.
+ */
+async function useOtp(ask: Ask, account: StaffAccount, otp: string): Promise<boolean> {
+  const step = await stepOfOtp(ask, account, otp);
+  if (step === undefined) return false;
   const changed = await ask.db
     .createQueryBuilder()
     .update('staff_account')
     .set({ lastOtpStep: step })
-    .where('id = :id AND lastOtpStep < :step', { id: account.id, step })
+    .where('id = :id AND lastOtpStep < :step AND passwordHash = :passwordHash', { ...account, step })
+    .andWhere('disabledAt IS NULL AND waitsFor IS NULL')
     .execute();
   return changed.affected === 1;
 }
@@ -79,6 +92,7 @@ export async function signInStaff(
     throw new Refusal('WRONG_PASSWORD', { keep: true });
   }
   await forgetFailures(ask, name);
+  await update(ask.db, StaffAccountTable, { id: account.id }, { usedAt: ask.now.toISOString() });
   return openSession(ask, 'staff', account.id);
 }
 
@@ -86,7 +100,7 @@ export async function signInStaff(
 export async function stepUp(ask: Ask, otp: string): Promise<{ until: string }> {
   const { accountId, sessionId } = staffOf(ask);
   const [account] = await query<StaffAccount>(ask.db, 'SELECT * FROM staff_account WHERE id = ?', [accountId]);
-  if (!account) throw new Refusal('SESSION_ENDED');
+  if (!account || account.waitsFor !== null) throw new Refusal('SESSION_ENDED');
   await mustBeUnlocked(ask, account.account);
   if (!(await useOtp(ask, account, otp))) {
     await countFailure(ask, account.account);

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import type { Ask } from '../../core/ask';
 import { sha256, ulid } from '../../core/ids';
 import { Refusal } from '../../core/refusal';
-import { insert, insertOnce, query } from '../../core/sql';
+import { insert, insertMany, insertOnce, query } from '../../core/sql';
 import { type Consent, ConsentTable, ConsentTextTable } from './entity';
 
 /** Hash of a text as it was shown: title, newline, text. */
@@ -69,12 +69,63 @@ export async function recordConsents(
   }
 }
 
-/** Throws CONSENT_MISSING unless the person's newest word on a purpose is yes. */
-export async function mustConsent(ask: Ask, personId: string, purpose: Purpose): Promise<void> {
+/** Whether the person's newest word on a purpose is yes. */
+export async function hasConsented(ask: Ask, personId: string, purpose: Purpose): Promise<boolean> {
   const [newest] = await query<{ state: Consent['state'] }>(
     ask.db,
     'SELECT state FROM consent WHERE personId = ? AND purpose = ? ORDER BY at DESC, id DESC LIMIT 1',
     [personId, purpose],
   );
-  if (newest?.state !== 'given') throw new Refusal('CONSENT_MISSING');
+  return newest?.state === 'given';
+}
+
+/** Whether the person has said no to a purpose; somebody whom a union entered may have said nothing yet. */
+export async function hasWithdrawn(ask: Ask, personId: string, purpose: Purpose): Promise<boolean> {
+  const [newest] = await query<{ state: Consent['state'] }>(
+    ask.db,
+    'SELECT state FROM consent WHERE personId = ? AND purpose = ? ORDER BY at DESC, id DESC LIMIT 1',
+    [personId, purpose],
+  );
+  return newest?.state === 'withdrawn';
+}
+
+/** Consents that people signed on paper with their unit, in the versions in force: the unit answers for having them. */
+export async function recordPaperConsents(ask: Ask, personIds: readonly string[]): Promise<void> {
+  const texts = textsInForce(dayOf(ask.now)).map((text) => ({ ...text, hash: textHash(text) }));
+  const at = ask.now.toISOString();
+  const ownWord = await withdrawnBy(ask, personIds);
+  const rows = personIds.flatMap((personId) =>
+    texts
+      .filter(({ purpose }) => !ownWord.has(`${personId} ${purpose}`))
+      .map(
+        ({ purpose, hash, version }): Consent => ({
+          id: ulid(),
+          personId,
+          purpose,
+          textHash: hash,
+          version,
+          channel: 'officer',
+          state: 'given',
+          at,
+        }),
+      ),
+  );
+  return insertMany(ask.db, ConsentTable, rows);
+}
+
+/** What was withdrawn last, as `person purpose`: paper from a unit does not go over a person's own word. */
+async function withdrawnBy(ask: Ask, personIds: readonly string[]): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await query<Pick<Consent, 'personId' | 'purpose' | 'state'>>(
+    ask.db,
+    `SELECT personId, purpose, state FROM consent WHERE personId IN (${personIds.map(() => '?').join(', ')}) ORDER BY at, id`,
+    [...personIds],
+  );
+  const newest = new Map(rows.map(({ personId, purpose, state }) => [`${personId} ${purpose}`, state]));
+  return new Set([...newest].flatMap(([key, state]) => (state === 'withdrawn' ? [key] : [])));
+}
+
+/** Throws CONSENT_MISSING unless the person's newest word on a purpose is yes. */
+export async function mustConsent(ask: Ask, personId: string, purpose: Purpose): Promise<void> {
+  if (!(await hasConsented(ask, personId, purpose))) throw new Refusal('CONSENT_MISSING');
 }

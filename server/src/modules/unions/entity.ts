@@ -1,6 +1,14 @@
 /** The union tree, its joining codes, what members get, and the texts that are agreed to. */
 import type { Purpose } from '@niangjia/shared/rules/consents';
-import type { UnionLevel } from '@niangjia/shared/rules/unions';
+import type {
+  CodeKind,
+  Economy,
+  Industry,
+  UnionChange,
+  UnionKind,
+  UnionLevel,
+  UnitKind,
+} from '@niangjia/shared/rules/unions';
 import { day, flag, hash, instant, int, key, long, optional, primary, table, text } from '../../core/columns';
 
 export interface Union {
@@ -30,7 +38,103 @@ export const UnionTable = table<Union>(
     phone: optional(text(20)),
     closedAt: optional(instant),
   },
-  { ix_union_path: ['path'], ix_union_district: ['districtCode'], ix_union_parent: ['parentId'] },
+  {
+    ix_union_path: ['path'],
+    ix_union_district: ['districtCode'],
+    ix_union_parent: ['parentId'],
+    ix_union_open: ['closedAt', 'path'],
+    ix_union_level: ['parentId', 'closedAt', 'id'],
+    ix_union_subtree: ['path', 'closedAt', 'id'],
+    ix_union_open_district: ['districtCode', 'closedAt', 'level'],
+  },
+);
+
+/** Organisation fields (membership.md B1); each may be unknown. */
+export interface UnionProfile {
+  unionId: string;
+  kind: UnionKind | null;
+  creditCode: string | null;
+  address: string | null;
+  officeAddress: string | null;
+  email: string | null;
+  foundedOn: string | null;
+  approvedOn: string | null;
+  approvedBy: string | null;
+  approvalNumber: string | null;
+  committeeFrom: string | null;
+  committeeTo: string | null;
+  workers: number | null;
+  fullTimeStaff: number | null;
+  unitKind: UnitKind | null;
+  economy: Economy | null;
+  industry: Industry | null;
+  chairName: string | null;
+  /** When it was last confirmed (C-7). */
+  at: string;
+}
+export const UnionProfileTable = table<UnionProfile>('union_profile', {
+  unionId: primary(key),
+  kind: optional(text(10)),
+  creditCode: optional(text(18)),
+  address: optional(text(120)),
+  officeAddress: optional(text(120)),
+  email: optional(text(80)),
+  foundedOn: optional(day),
+  approvedOn: optional(day),
+  approvedBy: optional(text(80)),
+  approvalNumber: optional(text(60)),
+  committeeFrom: optional(day),
+  committeeTo: optional(day),
+  workers: optional(int),
+  fullTimeStaff: optional(int),
+  unitKind: optional(text(20)),
+  economy: optional(text(20)),
+  industry: optional(text(1)),
+  chairName: optional(text(40)),
+  at: instant,
+});
+
+/** What happened to a union, appended only. */
+export interface UnionChangeRow {
+  id: string;
+  unionId: string;
+  kind: UnionChange;
+  at: string;
+  accountId: string | null;
+  words: string;
+  reason: string | null;
+  /** The union that took it in, or that it took in; the new upper one. */
+  otherUnionId: string | null;
+}
+export const UnionChangeTable = table<UnionChangeRow>(
+  'union_change',
+  {
+    id: primary(key),
+    unionId: key,
+    kind: text(10),
+    at: instant,
+    accountId: optional(key),
+    words: text(300),
+    reason: optional(text(300)),
+    otherUnionId: optional(key),
+  },
+  { ix_union_change_union: ['unionId', 'id'] },
+  { fk_union_change_union: ['unionId', 'trade_union'] },
+);
+
+/** Who decides on applications to a union, and in how many working days; without a row the usual. */
+export interface UnionReview {
+  unionId: string;
+  decidedBy: 'self' | 'upper';
+  workingDays: number;
+  /** Overdue ones go to the upper union by themselves. */
+  rises: boolean;
+}
+export const UnionReviewTable = table<UnionReview>(
+  'union_review',
+  { unionId: primary(key), decidedBy: text(10), workingDays: int, rises: flag },
+  {},
+  { fk_union_review_union: ['unionId', 'trade_union'] },
 );
 
 export interface Benefit {
@@ -48,10 +152,26 @@ export const BenefitTable = table<Benefit>(
   { ix_benefit_union: ['unionId'] },
 );
 
+/** Members in a union's own book; a subtree's count is the sum over its unions. */
+export interface UnionTally {
+  unionId: string;
+  /** As on the union: a subtree is one range of an index that holds the counts as well. */
+  path: string;
+  active: number;
+  retained: number;
+}
+export const UnionTallyTable = table<UnionTally>(
+  'union_tally',
+  { unionId: primary(key), path: text(255), active: int, retained: int },
+  { ix_union_tally_path: ['path', 'active', 'retained'] },
+);
+
 export interface JoinCode {
   /** The `scene` of the mini-program code, at most 32 characters. */
   token: string;
   unionId: string;
+  /** null: of the union, as all were at first. */
+  kind: CodeKind | null;
   label: string;
   expiresOn: string | null;
   withdrawnAt: string | null;
@@ -63,6 +183,7 @@ export const JoinCodeTable = table<JoinCode>(
   {
     token: primary(text(32)),
     unionId: key,
+    kind: optional(text(12)),
     label: text(40),
     expiresOn: optional(day),
     withdrawnAt: optional(instant),
@@ -117,4 +238,14 @@ export const ConsentTable = table<Consent>(
   { ix_consent_person: ['personId', 'purpose', 'at'] },
 );
 
-export const unionTables = [UnionTable, BenefitTable, JoinCodeTable, ConsentTextTable, ConsentTable];
+export const unionTables = [
+  UnionTable,
+  UnionProfileTable,
+  UnionChangeTable,
+  UnionReviewTable,
+  UnionTallyTable,
+  BenefitTable,
+  JoinCodeTable,
+  ConsentTextTable,
+  ConsentTable,
+];

@@ -1,8 +1,9 @@
 import type { unions } from '@niangjia/shared/contract/unions';
 import { type Routes, steps } from '../../core/route';
+import { listCodeApplications } from './code-applications';
 import { createCode, listCodes, openCode, withdrawCode } from './codes';
 import { listTexts } from './consents';
-import { codeImage, drawPoster } from './poster';
+import { makePoster } from './poster';
 import { describeInvitation, findUnions, listChoices, listDistricts } from './service';
 
 export const unionRoutes: Routes<keyof typeof unions> = {
@@ -15,8 +16,10 @@ export const unionRoutes: Routes<keyof typeof unions> = {
   'POST /join-codes': (ask, { body }) => createCode(ask, body),
   'POST /join-codes/:token/withdraw': (ask, { params }) => withdrawCode(ask, params.token),
   'GET /join-codes/:token/poster': steps('GET /join-codes/:token/poster', {
-    before: (kit, { params }, by) => codeImage(kit, params.token, by),
-    run: (ask, { params }, image) => drawPoster(ask, params.token, image),
+    before: (kit, { params, query }, by) => makePoster(kit, params.token, query.as ?? 'png', by),
+    run: async (_ask, _given, poster) => poster,
   }),
+  'GET /join-codes/:token/applications': (ask, { params, query }) =>
+    listCodeApplications(ask, params.token, query.after),
   'GET /union-choices': listChoices,
 };

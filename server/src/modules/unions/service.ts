@@ -1,12 +1,14 @@
 /** Finding a union, and what it says to somebody who thinks of joining. */
 import { joiningData } from '@niangjia/shared/rules/consents';
-import { HOTLINE, REVIEW_WORKING_DAYS } from '@niangjia/shared/rules/membership';
+import { HOTLINE } from '@niangjia/shared/rules/membership';
 import type { UnionLevel } from '@niangjia/shared/rules/unions';
 import { type Ask, below, rangeOf, staffOf } from '../../core/ask';
 import { Refusal } from '../../core/refusal';
 import { query } from '../../core/sql';
+import { among } from '../../core/together';
 import { districtFullName, districtName } from './districts';
 import type { Benefit, Union } from './entity';
+import { reviewOf } from './review';
 
 type UnionWithUpper = Union & { upperName: string | null };
 
@@ -30,13 +32,29 @@ export async function loadUnion(ask: Ask, id: string): Promise<UnionWithUpper> {
   return union;
 }
 
-/** Throws UNION_CLOSED for one that takes nobody: closed, or a group within another. */
+/** Names of some unions, in the order of their ids in the database. */
+export async function namesOf(ask: Ask, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const some = among(ids);
+  const rows = await query<{ name: string }>(
+    ask.db,
+    `SELECT name FROM trade_union WHERE id IN (${some.places}) ORDER BY id`,
+    some.values,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Not one that takes nobody: closed, or a group within another. */
+export const isJoinable = (union: Pick<Union, 'closedAt' | 'level'>): boolean =>
+  union.closedAt === null && union.level !== 'group';
+
+/** Throws UNION_CLOSED for one that takes nobody. */
 export function mustBeJoinable(union: Pick<Union, 'closedAt' | 'level'>): void {
-  if (union.closedAt !== null || union.level === 'group') throw new Refusal('UNION_CLOSED');
+  if (!isJoinable(union)) throw new Refusal('UNION_CLOSED');
 }
 
 /** Wild cards in what people type are plain characters. */
-const like = (text: string): string => `%${text.replace(/[!%_]/g, (character) => `!${character}`)}%`;
+export const like = (text: string): string => `%${text.replace(/[!%_]/g, (character) => `!${character}`)}%`;
 
 /**
  * Unions that can be joined. By district: its own and those below; with `holding`, also the holding unions of the
@@ -52,11 +70,11 @@ export async function findUnions(ask: Ask, filter: { name?: string; district?: s
   if (filter.holding) where.push('u.holding = 1');
   const { district } = filter;
   if (district && filter.holding) {
-    where.push('(u.districtCode LIKE ? OR u.districtCode IN (?, ?))');
-    values.push(`${district}%`, district.slice(0, 4), district.slice(0, 2));
+    where.push(`(${below('u.districtCode')} OR u.districtCode IN (?, ?))`);
+    values.push(...rangeOf(district), district.slice(0, 4), district.slice(0, 2));
   } else if (district) {
-    where.push('u.districtCode LIKE ?');
-    values.push(`${district}%`);
+    where.push(below('u.districtCode'));
+    values.push(...rangeOf(district));
   }
   const condition = where.join(' AND ');
   const items = await query<UnionWithUpper>(
@@ -78,8 +96,8 @@ export async function listDistricts(ask: Ask, under = '') {
   const rows = await query<{ code: string; unions: number }>(
     ask.db,
     `SELECT SUBSTR(districtCode, 1, ${width === 2 ? 2 : width === 4 ? 4 : 6}) AS code, COUNT(*) AS unions FROM trade_union
-     WHERE closedAt IS NULL AND districtCode LIKE ? AND LENGTH(districtCode) >= ? GROUP BY code ORDER BY code`,
-    [`${under}%`, width],
+     WHERE closedAt IS NULL AND ${below('districtCode')} AND LENGTH(districtCode) >= ? GROUP BY code ORDER BY code`,
+    [...rangeOf(under), width],
   );
   return { items: rows.map(({ code, unions }) => ({ code, name: districtName(code), unions: Number(unions) })) };
 }
@@ -88,12 +106,12 @@ export async function listDistricts(ask: Ask, under = '') {
 export async function describeInvitation(ask: Ask, unionId: string) {
   const union = await loadUnion(ask, unionId);
   mustBeJoinable(union);
-  const [count] = await query<{ members: number }>(
+  const [count] = await query<{ members: number | string | null }>(
     ask.db,
-    `SELECT COUNT(*) AS members FROM membership m JOIN trade_union u ON u.id = m.unionId
-     WHERE m.state = 'active' AND ${below('u.path')}`,
+    `SELECT SUM(active) AS members FROM union_tally WHERE ${below('path')}`,
     rangeOf(union.path),
   );
+  const { decidedBy, workingDays } = await reviewOf(ask, unionId);
   const above = union.path.split('/').filter(Boolean);
   const benefits = await query<Benefit>(
     ask.db,
@@ -110,8 +128,8 @@ export async function describeInvitation(ask: Ask, unionId: string) {
       opensAfterDays: Number(opensAfterDays),
     })),
     data: joiningData.map((row) => ({ ...row })),
-    decides: union.name,
-    workingDays: REVIEW_WORKING_DAYS,
+    decides: (decidedBy === 'upper' ? union.upperName : null) ?? union.name,
+    workingDays,
   };
 }
 
