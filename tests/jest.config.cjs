@@ -33,6 +33,7 @@ module.exports = {
   testRegex: chosen.map((part) => part.files.replace('^', `^${escaped}/`)),
   testTimeout: Math.max(...chosen.map((part) => part.seconds)) * 1000,
   maxWorkers: 2,
+  testSequencer: path.join(root, 'tests/sequencer.cjs'),
   cacheDirectory: path.join(root, 'node_modules/.cache/jest'),
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   modulePathIgnorePatterns: [`${escaped}/(miniapp|console|server)/dist/`, `${escaped}/data/`],

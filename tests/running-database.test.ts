@@ -169,6 +169,8 @@ if (onMysql) {
       return { path, status, took: performance.now() - start };
     };
     const write = body({});
+    // The signal is on its way until nothing answers any more.
+    await until(async () => (await ask('/ready')).status === 503, 10);
     const answers = await Promise.all([
       ask('/ready'),
       ask('/unions'),

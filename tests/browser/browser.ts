@@ -57,7 +57,7 @@ export async function openSeen(): Promise<Seen> {
 /** Opens a page of the phone app: `join/union?scene=…`. */
 export async function openPhone(context: BrowserContext, world: World, path: string): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${world.address}/#/${path}`);
   return page;
 }
@@ -78,15 +78,25 @@ export const type = async (page: Page, id: string, text: string): Promise<void> 
     .fill(text);
 };
 
-/** Waits until a sentence stands on the page. */
+/** Waits until a sentence stands on the page; what stands there instead is told. */
 export const see = (page: Page, text: string | RegExp): Promise<void> =>
-  page.getByText(text).locator('visible=true').first().waitFor();
+  page
+    .getByText(text)
+    .locator('visible=true')
+    .first()
+    .waitFor()
+    .catch(async (cause) => {
+      const shown = await page.locator('body').innerText();
+      throw new Error(`${text} does not stand on ${page.url()}, but:\n${shown.slice(0, 4_000)}`, { cause });
+    });
 
-/** Keeps a picture for the documents when PICTURES=1, and for a look at failures otherwise. */
+/** Lets movements end; keeps a picture for the documents when PICTURES=1, or in the folder that PICTURES names. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = join(ROOT, process.env.PICTURES ? 'docs/pictures' : 'node_modules/.cache/niangjia/pictures');
-  mkdirSync(folder, { recursive: true });
   await page.waitForTimeout(250);
+  const asked = process.env.PICTURES;
+  if (!asked) return;
+  const folder = asked === '1' ? join(ROOT, 'docs/pictures') : asked;
+  mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
@@ -111,13 +121,16 @@ export const smsCode = (world: World, phone: string): string =>
 
 /** Nothing on the shown page that axe finds: names for the screen reader, contrast, order. */
 export async function mustBeClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).exclude('.taro_page_shade').analyze();
+  const { violations } = await new AxeBuilder({ page })
+    // No frames here: without a second page for each look.
+    .setLegacyMode(true)
+    .exclude('.taro_page_shade')
+    .analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html.slice(0, 200)])).toEqual([]);
 }
 
 /** Looks at a page of the phone: a picture, nothing for axe to find, nothing wider than the phone or too small to tap. */
 export async function walk(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(300);
   await picture(page, name);
   await mustBeClean(page);
   const misfits = await page.evaluate(() => {

@@ -41,7 +41,7 @@ export async function look(page: Page, name: string): Promise<void> {
 export async function deskNow(seen: Seen, member: StaffMember, path?: string, dark?: boolean): Promise<Page> {
   const page = await openDesk(seen, member, '/', dark);
   await page.clock.setFixedTime(seen.world.clock.now);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
   if (path) await openAt(seen.world, page, path);
   return page;
 }
