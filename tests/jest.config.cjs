@@ -32,7 +32,7 @@ module.exports = {
   testEnvironment: 'node',
   testRegex: chosen.map((part) => part.files.replace('^', `^${escaped}/`)),
   testTimeout: Math.max(...chosen.map((part) => part.seconds)) * 1000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   testSequencer: path.join(root, 'tests/sequencer.cjs'),
   cacheDirectory: path.join(root, 'node_modules/.cache/jest'),
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],

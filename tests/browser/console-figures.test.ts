@@ -42,6 +42,7 @@ test('figures with their definitions, a chart with its table, and the list behin
   await see(page, '没有扫码');
   await page.locator('#figure-joined a').click();
   await see(page, '入会的名单');
+  await page.locator('#changes tbody tr.ant-table-row').first().waitFor();
   expect(await page.locator('#changes tbody tr.ant-table-row').count()).toBe(24);
   await mustBeClean(page);
   await page.close();
