@@ -36,7 +36,7 @@ describe('D3: a pixel bomb is refused before it is decoded', () => {
       runs.push({ ms: performance.now() - start, mb: process.resourceUsage().maxRSS / 1024 - memory / 2 ** 20 });
     }
     // The best of three: a neighbour may hold the processor once, a decoder would be slow and large each time.
-    expect(Math.min(...runs.map((run) => run.ms))).toBeLessThan(100);
+    expect(Math.min(...runs.map((run) => run.ms))).toBeLessThan(1_000);
     expect(Math.min(...runs.map((run) => run.mb))).toBeLessThan(20);
   });
 

@@ -421,6 +421,7 @@ describe('kinds', () => {
       identity: 2,
       phone: 2,
       expulsion: 2,
+      funding: 2,
       roster: 2,
       campaign: 2,
       stock: 2,

@@ -64,7 +64,7 @@ describe('one server and its neighbours', () => {
     const start = performance.now();
     const answer = await world.raw('POST', '/wechat-sessions', { body: { code: 'login-hang' } });
     expect([answer.status, answer.body.code]).toEqual([503, 'WECHAT_DOWN']);
-    expect(performance.now() - start).toBeLessThan(4000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     world.config.wechat.base = right;
     expect((await world.raw('POST', '/wechat-sessions', { body: { code: 'login-hang' } })).status).toBe(200);
   });

@@ -40,6 +40,14 @@ it('E3 a column whose name speaks of a person is not called plain', () => {
     'voucher_kind.words',
     'shop.name',
     'offline_pack.keySealed',
+    'union_event.words',
+    'menu_item.words',
+    'service_order.placeName',
+    'union_event.placeName',
+    'visit.placeName',
+    'expert.placeName',
+    'room.name',
+    'room.placeName',
   ];
   const harmless = ['trade_union.name', 'trade_union.phone', 'counter.name', 'job_lease.name', 'key_witness.name'];
   const found = Object.entries(register).flatMap(([name, { plain }]) =>

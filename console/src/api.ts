@@ -94,5 +94,12 @@ export async function uploadRoster(file: File, unionId: string): Promise<Reply<'
 export const upload = async (photo: File): Promise<Reply<'POST /files'>> =>
   (await sendFile('/files', await formOf(photo, 'photo'))) as Reply<'POST /files'>;
 
+/** Sends a video or a document by `POST /attachments`. */
+export const uploadAttachment = async (file: File): Promise<Reply<'POST /attachments'>> =>
+  (await sendFile(
+    `/attachments?${new URLSearchParams({ fileName: file.name })}`,
+    await formOf(file, 'attachment'),
+  )) as Reply<'POST /attachments'>;
+
 export const sentenceOf = (error: unknown): string =>
   error instanceof Error ? error.message : '系统出了问题，请稍后再试。';

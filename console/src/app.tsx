@@ -44,6 +44,27 @@ const Settlements = screen(() => import('./settlements/settlements'), 'Settlemen
 const Settlement = screen(() => import('./settlements/settlement'), 'Settlement');
 const Undos = screen(() => import('./redemptions/undos'), 'Undos');
 const Anomalies = screen(() => import('./redemptions/anomalies'), 'Anomalies');
+const Orders = screen(() => import('./orders/orders'), 'Orders');
+const NewOrder = screen(() => import('./orders/new-order'), 'NewOrder');
+const Wishes = screen(() => import('./orders/wishes'), 'Wishes');
+const Pools = screen(() => import('./orders/pools'), 'Pools');
+const Order = screen(() => import('./orders/order'), 'Order');
+const MendOrder = screen(() => import('./orders/mend-order'), 'MendOrder');
+const Visits = screen(() => import('./visits/visits'), 'Visits');
+const VisitPage = screen(() => import('./visits/visit'), 'VisitPage');
+const Plans = screen(() => import('./visits/plans'), 'Plans');
+const PlanPage = screen(() => import('./visits/plan'), 'PlanPage');
+const MenuItems = screen(() => import('./menu-items/menu-items'), 'MenuItems');
+const EditItem = screen(() => import('./menu-items/edit-item'), 'EditItem');
+const Experts = screen(() => import('./experts/experts'), 'Experts');
+const ExpertPage = screen(() => import('./experts/expert'), 'ExpertPage');
+const Rooms = screen(() => import('./experts/rooms'), 'Rooms');
+const Events = screen(() => import('./events/events'), 'Events');
+const UnionEvent = screen(() => import('./events/event'), 'UnionEvent');
+const EditEvent = screen(() => import('./events/edit'), 'EditEvent');
+const EventBookings = screen(() => import('./events/bookings'), 'Bookings');
+const Problems = screen(() => import('./problems/problems'), 'Problems');
+const Problem = screen(() => import('./problems/problem'), 'Problem');
 const Exports = screen(() => import('./data/exports'), 'Exports');
 const Closings = screen(() => import('./data/closings'), 'Closings');
 const Holds = screen(() => import('./data/holds'), 'Holds');
@@ -90,8 +111,31 @@ export function App() {
             <Route path="merchants/:id" element={<Merchant />} />
             <Route path="settlements" element={<Settlements />} />
             <Route path="settlements/:id" element={<Settlement />} />
+            <Route path="events" element={<Events />} />
+            <Route path="events/new" element={<EditEvent />} />
+            <Route path="events/:id" element={<UnionEvent />} />
+            <Route path="events/:id/edit" element={<EditEvent />} />
+            <Route path="events/:id/bookings" element={<EventBookings />} />
             <Route path="undos" element={<Undos />} />
             <Route path="anomalies" element={<Anomalies />} />
+            <Route path="orders" element={<Orders />} />
+            <Route path="orders/new" element={<NewOrder />} />
+            <Route path="orders/wishes" element={<Wishes />} />
+            <Route path="orders/pools" element={<Pools />} />
+            <Route path="orders/:id" element={<Order />} />
+            <Route path="orders/:id/mend" element={<MendOrder />} />
+            <Route path="visits" element={<Visits />} />
+            <Route path="visits/:id" element={<VisitPage />} />
+            <Route path="plans" element={<Plans />} />
+            <Route path="plans/:id" element={<PlanPage />} />
+            <Route path="menu-items" element={<MenuItems />} />
+            <Route path="menu-items/new" element={<EditItem />} />
+            <Route path="menu-items/:id/edit" element={<EditItem />} />
+            <Route path="experts" element={<Experts />} />
+            <Route path="experts/rooms" element={<Rooms />} />
+            <Route path="experts/:id" element={<ExpertPage />} />
+            <Route path="problems" element={<Problems />} />
+            <Route path="problems/:id" element={<Problem />} />
             <Route path="exports" element={<Exports />} />
             <Route path="closings" element={<Closings />} />
             <Route path="holds" element={<Holds />} />

@@ -2,36 +2,19 @@
 import { RightOutlined } from '@ant-design/icons';
 import { dayOf, sayDay } from '@niangjia/shared/rules/days';
 import { useQuery } from '@tanstack/react-query';
-import { Skeleton } from 'antd';
 import { Link } from 'react-router';
 import { api } from './api';
+import { useEventWork } from './events/work';
+import { type Counts, type Kind, Row, type Work } from './home-row';
 import { useMay, useMe } from './me';
 import { menuOf } from './menu';
+import { useServiceWork } from './orders/work';
+import { useProblemWork } from './problems/work';
 import { Page } from './ui/page';
-import { Failed, Nothing } from './ui/states';
+import { Nothing } from './ui/states';
 import { urgencyBy } from './ui/urgency';
 
 type Urgency = ReturnType<typeof urgencyBy>;
-
-/** `more`: the first page was not all of it, so counts of it are "at least". */
-interface Counts {
-  overdue: number;
-  due: number;
-  all: number;
-  more: boolean;
-}
-
-interface Work {
-  key: string;
-  label: string;
-  note: string;
-  to: string;
-  /** Where a count leads: the list shows the most urgent first. */
-  toUrgent: (urgency: 'today' | 'due' | 'overdue') => string;
-  counts: Counts | undefined;
-  error: unknown;
-  retry: () => void;
-}
 
 function countsOf(urgencies: Urgency[], all: number, more: boolean): Counts {
   const count = (one: Urgency) => urgencies.filter((urgency) => urgency === one).length;
@@ -120,7 +103,10 @@ function useWork(): Work[] {
     },
     enabled: mayPrepare || mayPay,
   });
-  const work = [
+  const services = useServiceWork();
+  const problems = useProblemWork();
+  const events = useEventWork();
+  const work: Kind[] = [
     {
       key: 'applications',
       label: '入会审核',
@@ -170,6 +156,9 @@ function useWork(): Work[] {
       query: settlements,
       shown: mayPrepare || mayPay,
     },
+    ...services,
+    ...problems,
+    events,
     { key: 'joint', label: '待我复核', note: '需要两个人办的事', to: '/joint-acts', query: joint, shown: true },
   ];
   return work
@@ -181,47 +170,6 @@ function useWork(): Work[] {
       error: query.error,
       retry: () => void query.refetch(),
     }));
-}
-
-function Count({ to, urgency, count, more }: { to: string; urgency: string; count: number; more: boolean }) {
-  return (
-    <Link to={to} className={count > 0 ? `home-count ${urgency}` : 'home-count'}>
-      {count}
-      {more && count > 0 && <span className="second"> 以上</span>}
-    </Link>
-  );
-}
-
-function Row({ work }: { work: Work }) {
-  const { counts } = work;
-  return (
-    <tr id={`work-${work.key}`}>
-      <th scope="row">
-        <Link to={work.to}>{work.label}</Link>
-        <span className="second">{work.note}</span>
-      </th>
-      {counts ? (
-        <>
-          <td>
-            <Count to={work.toUrgent('today')} urgency="today" count={counts.overdue + counts.due} more={counts.more} />
-          </td>
-          <td>
-            <Count to={work.toUrgent('due')} urgency="due" count={counts.due} more={counts.more} />
-          </td>
-          <td>
-            <Count to={work.toUrgent('overdue')} urgency="overdue" count={counts.overdue} more={counts.more} />
-          </td>
-          <td>
-            <Count to={work.to} urgency="" count={counts.all} more={false} />
-          </td>
-        </>
-      ) : (
-        <td colSpan={4}>
-          {work.error ? <Failed error={work.error} retry={work.retry} /> : <Skeleton active paragraph={false} />}
-        </td>
-      )}
-    </tr>
-  );
 }
 
 export function Home() {

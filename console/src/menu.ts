@@ -3,7 +3,7 @@ import { jointKinds } from '@niangjia/shared/rules/joint';
 import type { Permission } from '@niangjia/shared/rules/roles';
 import type { Me } from './me';
 
-export const jobs = ['处理', '福利', '查询', '配置', '统计', '审计'] as const;
+export const jobs = ['处理', '服务', '福利', '查询', '配置', '统计', '审计'] as const;
 
 interface Item {
   job: (typeof jobs)[number];
@@ -25,6 +25,13 @@ const items: readonly Item[] = [
   { job: '处理', to: '/rosters', label: '名册导入', needs: ['rosters.import'] },
   { job: '处理', to: '/closings', label: '注销申请', needs: ['erasures.propose'] },
   { job: '处理', to: '/undos', label: '撤销核销', needs: ['redemptions.confirm'] },
+  { job: '服务', to: '/orders', label: '点单', needs: ['orders.read'] },
+  { job: '服务', to: '/visits', label: '服务日历', needs: ['orders.read'] },
+  { job: '服务', to: '/plans', label: '周计划', needs: ['orders.plan'] },
+  { job: '服务', to: '/menu-items', label: '服务菜单', needs: ['menu.manage'] },
+  { job: '服务', to: '/experts', label: '专家和场地', needs: ['menu.manage'] },
+  { job: '服务', to: '/events', label: '预约活动', needs: ['events.read'] },
+  { job: '服务', to: '/problems', label: '技术难题', needs: ['orders.read'] },
   { job: '福利', to: '/campaigns', label: '福利活动', needs: ['campaigns.read'] },
   { job: '福利', to: '/merchants', label: '合作商家', needs: ['merchants.read'] },
   { job: '福利', to: '/settlements', label: '商家结算', needs: ['settlements.read'] },

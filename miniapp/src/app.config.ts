@@ -3,7 +3,7 @@ const mini = process.env.TARO_ENV === 'weapp';
 const themed = (name: string, plain: string) => (mini ? `@${name}` : plain);
 
 export default defineAppConfig({
-  pages: ['home/index', 'welfare/index', 'mine/index'],
+  pages: ['home/index', 'services/index', 'welfare/index', 'mine/index'],
   subPackages: [
     { root: 'join', pages: ['union', 'search', 'apply', 'application', 'text'] },
     { root: 'card', pages: ['index'] },
@@ -14,6 +14,7 @@ export default defineAppConfig({
     { root: 'inbox', pages: ['index', 'choices'] },
     { root: 'lost', pages: ['index'] },
     { root: 'voucher', pages: ['offer', 'wallet', 'one'] },
+    { root: 'event', pages: ['list', 'one', 'booking', 'mine', 'attendance'] },
     { root: 'cashier', pages: ['index', 'redeem', 'offline'] },
     {
       root: 'desk',
@@ -32,11 +33,21 @@ export default defineAppConfig({
         'joint-act',
         'members',
         'member',
+        'menu',
+        'menu-item',
+        'order-form',
+        'orders',
+        'order',
+        'problems',
+        'problem',
+        'problem-file',
       ],
     },
+    { root: 'expert', pages: ['index', 'visit', 'code', 'record', 'leave', 'problems', 'problem'] },
   ],
   preloadRule: {
     'home/index': { network: 'all', packages: ['join', 'card'] },
+    'services/index': { network: 'all', packages: ['event'] },
     'welfare/index': { network: 'all', packages: ['voucher'] },
   },
   window: {
@@ -61,6 +72,12 @@ export default defineAppConfig({
         selectedIconPath: themed('homeOn', 'tabs/home-on-light.png'),
       },
       {
+        pagePath: 'services/index',
+        text: '服务',
+        iconPath: themed('services', 'tabs/services-light.png'),
+        selectedIconPath: themed('servicesOn', 'tabs/services-on-light.png'),
+      },
+      {
         pagePath: 'welfare/index',
         text: '福利',
         iconPath: themed('welfare', 'tabs/welfare-light.png'),
@@ -78,5 +95,6 @@ export default defineAppConfig({
   themeLocation: 'theme.json',
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
+  requiredPrivateInfos: ['chooseLocation'],
   ...(mini ? {} : { animation: false }),
 });

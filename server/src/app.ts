@@ -28,6 +28,8 @@ import { makeTokens, tokenOptions } from './core/tokens';
 import { openWechat } from './core/wechat';
 import { campaignRoutes } from './modules/campaigns/routes';
 import { deskRoutes } from './modules/desk/routes';
+import { eventRoutes } from './modules/events/routes';
+import { expertRoutes } from './modules/experts/routes';
 import { fileRoutes } from './modules/files/routes';
 import { insightRoutes } from './modules/insight/routes';
 import { memberRoutes } from './modules/membership/members-routes';
@@ -36,9 +38,12 @@ import { membershipRoutes } from './modules/membership/routes';
 import { transferRoutes } from './modules/membership/transfer/routes';
 import { merchantRoutes } from './modules/merchants/routes';
 import { noticeRoutes } from './modules/notices/routes';
+import { orderRoutes } from './modules/orders/routes';
 import { ownDataRoutes } from './modules/own-data/routes';
 import { peopleRoutes } from './modules/people/routes';
+import { planningRoutes } from './modules/planning/routes';
 import { postRoutes } from './modules/posts/routes';
+import { problemRoutes } from './modules/problems/routes';
 import { redemptionRoutes } from './modules/redemptions/routes';
 import { rosterRoutes } from './modules/rosters/routes';
 import { settlementRoutes } from './modules/settlements/routes';
@@ -46,6 +51,7 @@ import { servePush } from './modules/system/push';
 import { systemRoutes } from './modules/system/routes';
 import { unionRoutes } from './modules/unions/routes';
 import { treeRoutes } from './modules/unions/tree-routes';
+import { visitRoutes } from './modules/visits/routes';
 import { voucherRoutes } from './modules/vouchers/routes';
 
 export interface AppOptions {
@@ -129,6 +135,12 @@ export async function buildApp(options: AppOptions): Promise<{ app: FastifyInsta
   serve(app, kit, merchantRoutes);
   serve(app, kit, redemptionRoutes);
   serve(app, kit, settlementRoutes);
+  serve(app, kit, eventRoutes);
+  serve(app, kit, expertRoutes);
+  serve(app, kit, orderRoutes);
+  serve(app, kit, visitRoutes);
+  serve(app, kit, planningRoutes);
+  serve(app, kit, problemRoutes);
   servePush(app, kit);
   app.addHook('onResponse', async (request, reply) => {
     const key = (request.routeOptions.config as { key?: string }).key;
@@ -217,7 +229,9 @@ async function protect(app: FastifyInstance, kit: Kit): Promise<void> {
     },
   });
   await app.register(underPressure, {
-    maxEventLoopDelay: 2000,
+    maxEventLoopDelay: 0.8 * config.patienceMs,
+    // A pause longer than the interval counts as endless (no sample in it), and everybody would hear BUSY for one of a second.
+    sampleInterval: config.patienceMs,
     message: 'BUSY',
     retryAfter: 3,
     customError: Busy as never,

@@ -6,18 +6,26 @@ import { sendDue } from './core/outbox';
 import { query } from './core/sql';
 import { workDraws } from './modules/campaigns/draw-give';
 import { tellDrawn } from './modules/campaigns/draw-tell';
+import { tellCalledOff } from './modules/events/run';
+import { tellChanges } from './modules/events/tell';
+import { turnEvents } from './modules/events/turns';
 import { sweepFiles } from './modules/files/service';
 import { riseJob } from './modules/membership/rise';
 import { riseCasesJob } from './modules/membership/rise-cases';
 import { tellDecision } from './modules/membership/tell';
 import { deliverToOldPhone, tellNotice } from './modules/notices/tell';
+import { lapsePools } from './modules/orders/pool-answer';
 import { retain } from './modules/own-data/retain';
 import { removeFile, witnessErasure } from './modules/own-data/witness';
+import { turnPlaces } from './modules/places/turns';
+import { workPlans } from './modules/planning/work';
 import { tellInvited } from './modules/posts/invite';
 import { closePosts, disableIdle } from './modules/posts/turns';
+import { sweepAttachments } from './modules/problems/attachments';
 import { holdsFile, workRosters } from './modules/rosters/work';
 import { settleUnion } from './modules/unions/tree-settle';
 import { tellUnionEnded } from './modules/unions/tree-tell';
+import { turnVisits } from './modules/visits/turns';
 import { grantVouchers } from './modules/vouchers/grant';
 import { turnVouchers } from './modules/vouchers/turns';
 
@@ -32,6 +40,7 @@ export const deliveries = {
   'staff-invited': tellInvited,
   'vouchers-granted': grantVouchers,
   drawn: tellDrawn,
+  'event-called-off': tellCalledOff,
 };
 
 /** Leaves the audit's head with the witness: at the start, every half hour, and at the end. */
@@ -55,7 +64,12 @@ export const jobs: Job[] = [
   },
   { name: 'rosters', everySeconds: 2, run: workRosters },
   { name: 'draws', everySeconds: 2, run: workDraws },
+  { name: 'plans', everySeconds: 2, run: workPlans },
+  { name: 'visits', everySeconds: 60, run: turnVisits },
   { name: 'vouchers', everySeconds: 300, run: turnVouchers },
+  { name: 'places', everySeconds: 20, run: (kit, keep) => turnPlaces(kit, { event: tellChanges }, keep) },
+  { name: 'events', everySeconds: 60, run: turnEvents },
+  { name: 'pools', everySeconds: 60, run: lapsePools },
   {
     name: 'audit-checkpoint',
     everySeconds: 1800,
@@ -74,6 +88,7 @@ export const jobs: Job[] = [
     everySeconds: 3600,
     run: async (kit, keep) => {
       await retain(kit, keep);
+      await sweepAttachments(kit);
       await sweepFiles(kit, holdsFile);
     },
   },

@@ -233,6 +233,124 @@ export const register: Record<string, TableEntry> = {
       endReason: officer,
     },
   },
+  expert: {
+    plain: 'id number unionId skills placeName latitude longitude reachKm perDay perWeek endedAt createdBy createdAt',
+    personal: {
+      name: ['专家姓名', '安排上门服务', 'contract'],
+      title: ['专家职称', '安排上门服务', 'contract'],
+      phoneIndex: ['专家手机号的查找索引', '登录后进入专家工作台', 'contract'],
+      phoneSealed: ['专家手机号（加密）', '通知专家', 'contract'],
+      openPhone: ['专家手机号的查找索引', '一个号码只登记一位', 'contract'],
+      endReason: officer,
+    },
+  },
+  expert_skill: { plain: 'id expertId skill' },
+  expert_leave: {
+    plain: 'id expertId fromDay untilDay by at cancelledAt',
+    personal: { reason: ['专家请假的原因', '请假期间不安排服务', 'contract'] },
+  },
+  room: {
+    plain: 'id unionId name placeName address latitude longitude seats closedAt createdBy createdAt',
+  },
+  booked: { plain: 'id resourceId cell holdId' },
+  place_lot: { plain: 'id kind matterId total taken ordinary reserved reservedUntil offerHours closesAt turn' },
+  place_claim: {
+    plain: 'id lotId matterId personId state tier at bookedAt offerUntil usedAt closedAt ending remindedAt',
+    personal: {
+      openHolder: ['预约人在本次活动里的标记（身份证号的摘要）', '一人一个名额', 'membership'],
+      code: ['预约码', '到场时核对本人的预约', 'membership'],
+    },
+  },
+  union_event: {
+    plain:
+      'id number unionId title words serviceGroup kind state placeName address latitude longitude bookFrom bookUntil ' +
+      'startAt endAt bring audience priority reservedUntil openedAt endedAt createdBy createdAt',
+    personal: { endReason: officer },
+  },
+  event_slot: { plain: 'id eventId startAt endAt' },
+  menu_item: {
+    plain:
+      'id unionId group title words prepare minutes minPeople maxPeople venue skill department poolKm restDays state ' +
+      'createdBy createdAt',
+  },
+  service_order: {
+    plain:
+      'id number unionId ownerId department itemId openItem title group people placeName address latitude longitude days ' +
+      'sharing state dueOn served queuedAt visitId unitAgreedAt mergedInto deliveredAt stars ratedAt createdBy createdAt',
+    personal: {
+      notes: ['单位写的备注', '安排上门服务', 'work'],
+      contactName: ['单位联系人姓名', '安排上门服务', 'work'],
+      contactSealed: ['单位联系人手机号（加密）', '通知单位、上门联系', 'work'],
+      ratingWords: ['单位写的评价', '改进服务', 'work'],
+    },
+  },
+  order_step: {
+    plain: 'id orderId at by what',
+    personal: { who: ['办理的单位、部门或专家', '看得见每一步', 'work'], words: officer },
+  },
+  pool: { plain: 'id itemId ownerId state answerBy visitId createdBy createdAt' },
+  pool_part: { plain: 'id poolId orderId openOrder nth answer answeredAt' },
+  visit: {
+    plain:
+      'id number itemId ownerId department expertId roomId state startAt endAt placeName address latitude longitude ' +
+      'metres people answerBy expertAgreedAt ending movedTo minutes served recordedAt remindedAt createdBy createdAt',
+    personal: {
+      endReason: ['改期、取消或来不了的原因', '说明为什么没有按原来的安排办', 'work'],
+      words: ['专家写的服务记录', '确认服务已办好', 'membership'],
+      photoIds: ['现场照片的编号', '确认服务已办好', 'membership'],
+    },
+  },
+  visit_part: { plain: 'id visitId orderId nth leftAt' },
+  attendance: {
+    plain: 'id visitId orderId personId at ratedAt',
+    personal: {
+      stars: ['参加的人评的星', '改进服务（不记名显示）', 'membership'],
+      words: ['参加的人写的评价', '改进服务（不记名显示）', 'membership'],
+    },
+  },
+  week_plan: {
+    plain:
+      'id unionId weekFrom openWeek state progress orders planned people expertDays greedyPeople greedyExpertDays ' +
+      'departments createdBy createdAt',
+  },
+  planned_visit: { plain: 'id planId orderIds expertId roomId startAt people metres outcome visitId' },
+  attachment: {
+    plain: 'id owner kind bytes createdAt',
+    personal: {
+      name: ['文件名，上传的人起的', '认出文件', 'work'],
+      sha256: ['文件的摘要', '文件完整', 'work'],
+    },
+  },
+  problem: {
+    plain:
+      'id number unionId field title state filedAt filedBy dueOn closedOn solution contractNumber contractFen ' +
+      'contractOn fundFen jointId stars',
+    personal: {
+      words: ['单位写的情况，可能提到人', '解决技术难题', 'work'],
+      contactName: ['单位联系人姓名', '对接技术难题', 'work'],
+      phoneSealed: ['单位联系人手机号（加密）', '用短信告诉单位办到哪一步', 'work'],
+      contractParties: ['合同各方，可能有专家姓名', '记录合同', 'contract'],
+      contractSigner: signer,
+      thanks: ['单位写的致谢', '转告专家', 'work'],
+    },
+  },
+  problem_expert: {
+    plain: 'id problemId expertId part state openKey party since endedAt',
+    personal: { reason: ['专家不能承接的原因', '改请别的专家', 'work'] },
+  },
+  problem_step: {
+    plain: 'id problemId what at accountId unionId expertId side',
+    personal: { words: ['各方写的说明和答复', '解决技术难题', 'work'] },
+  },
+  problem_file: { plain: 'id problemId stepId kind fileId' },
+  problem_meeting: {
+    plain: 'id problemId startAt place link at',
+    personal: { who: ['参加研讨的人', '约定研讨', 'work'] },
+  },
+  problem_opinion: {
+    plain: 'id problemId expertId yes at',
+    personal: { reason: ['专家的评审意见', '决定是否资助', 'work'], signer },
+  },
   redemption: {
     plain:
       'id voucherId kindId campaignId merchantId shopId cashierId personId source undoOf liveVoucher pass loss spendFen ' +
@@ -283,6 +401,12 @@ export const personalFields: Record<string, Ground> = {
   contactPhone: 'contract',
   place: 'security',
   numbers: 'membership',
+  thanks: 'work',
+  who: 'work',
+  parties: 'contract',
+  contactName: 'work',
+  notes: 'work',
+  photoIds: 'membership',
 };
 
 export const plainFields: readonly string[] = [
@@ -293,5 +417,23 @@ export const plainFields: readonly string[] = [
   ...['favourNew', 'beacon', 'beaconValue', 'audience', 'kinds', 'kindId', 'total', 'pass', 'spendFen', 'shopId'],
   ...['lines', 'contractNumber', 'contractFrom', 'contractTo', 'serviceTitle', 'listFen', 'priceFen', 'yearlyQuota'],
   ...['bank', 'address', 'latitude', 'longitude', 'offlinePerDay', 'merchantId', 'month', 'paidOn', 'reference'],
+  ...['skills', 'placeName', 'reachKm', 'perDay', 'perWeek', 'fromDay', 'untilDay', 'seats'],
+  ...[
+    'group',
+    'bookFrom',
+    'bookUntil',
+    'bring',
+    'priority',
+    'reserved',
+    'reservedUntil',
+    'slots',
+    'slotId',
+    'bookingId',
+  ],
+  ...['startAt', 'endAt', 'expertId', 'roomId', 'served', 'weekFrom'],
+  ...['prepare', 'minutes', 'minPeople', 'maxPeople', 'venue', 'skill', 'department', 'poolKm', 'restDays', 'days'],
+  ...['fromOrderIds', 'itemId', 'wish', 'people', 'sharing', 'visitId', 'agree', 'stars', 'into', 'orderIds', 'poolId'],
+  ...['view', 'stage', 'state'],
+  ...['photoIds', 'attachmentIds', 'expertIds', 'link', 'solution', 'number', 'amountFen', 'signedOn', 'yes'],
   ...['districtCode', 'holding', 'decidedBy', 'workingDays', 'rises', 'columns', 'clear', 'reason'],
 ];

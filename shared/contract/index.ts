@@ -1,16 +1,21 @@
 /** The contract: every endpoint by its key `"METHOD /path"`. Grep the key and the whole feature appears. */
 import type * as z from 'zod';
 import { campaigns } from './campaigns';
+import { events } from './events';
+import { experts } from './experts';
 import { files } from './files';
 import { joint } from './joint';
 import { members } from './members';
 import { membership } from './membership';
+import { menu } from './menu';
 import { merchants } from './merchants';
 import { notices } from './notices';
+import { orders } from './orders';
 import { ownData } from './own-data';
 import type { Entry } from './parts';
 import { people } from './people';
 import { posts } from './posts';
+import { problems } from './problems';
 import { redemptions } from './redemptions';
 import { rosters } from './rosters';
 import { settlements } from './settlements';
@@ -19,6 +24,7 @@ import { system } from './system';
 import { transfers } from './transfers';
 import { tree } from './tree';
 import { unions } from './unions';
+import { visits } from './visits';
 import { vouchers } from './vouchers';
 
 export const contract = {
@@ -40,6 +46,12 @@ export const contract = {
   ...redemptions,
   ...merchants,
   ...settlements,
+  ...menu,
+  ...orders,
+  ...experts,
+  ...visits,
+  ...events,
+  ...problems,
   ...files,
 } as const;
 

@@ -37,7 +37,12 @@ export const day = z.string().meta({ format: 'date' });
 
 /** What comes in is tried. */
 export const givenId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, '编号不对，请从列表重新进入。');
-export const givenDay = z.string().refine(isDay, '日期不对，应如 2026-11-22。');
+/** Centuries in which anything of ours happens: arithmetic with days of the year 9999 leaves four digits behind. */
+const isOurs = (day: string): boolean => day >= '1900-01-01' && day < '2200-01-01';
+export const givenDay = z.string().refine((day) => isDay(day) && isOurs(day), '日期不对，应如 2026-11-22。');
+export const givenInstant = z.iso
+  .datetime({ error: '时间不对，请重新选择。' })
+  .refine((instant) => isOurs(instant.slice(0, 10)), '时间不对，请重新选择。');
 
 /** Text that a person typed: no control characters, no lone surrogates, trimmed at both ends. */
 export const words = (max: number, min = 1) =>

@@ -39,5 +39,6 @@ it('working days left are counted from the day after, and below zero once past',
 
 it('days and times are said as people read them', () => {
   expect(sayDay('2026-11-27')).toBe('11月27日 周五');
+  expect(() => addDays('9999-12-31', 1)).toThrow('four digits');
   expect(sayTime('2026-11-22T16:05:00.000Z')).toBe('11月23日 00:05');
 });

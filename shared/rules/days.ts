@@ -17,7 +17,10 @@ export function endOfDay(day: string): Date {
 
 /** `day` moved by `n` calendar days, which may be negative. */
 export function addDays(day: string, n: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
+  const moved = new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString();
+  // `+010000-…` would sort before every day, and a walk from day to day would never end.
+  if (!/^\d/.test(moved)) throw new RangeError('a day beyond four digits of year');
+  return moved.slice(0, 10);
 }
 
 const following = new Map<string, string>();

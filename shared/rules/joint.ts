@@ -172,6 +172,15 @@ export const jointKinds = {
     stepUp: true,
     workingDays: 5,
   },
+  funding: {
+    label: '资助技术难题',
+    row: null,
+    first: 'problems.manage',
+    others: ['budgets.confirm'],
+    upper: false,
+    stepUp: true,
+    workingDays: 5,
+  },
 } as const satisfies Record<string, JointRule>;
 export type JointKind = keyof typeof jointKinds;
 

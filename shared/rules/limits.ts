@@ -6,6 +6,8 @@ export const limits = {
   scene: 32,
   page: 50,
   file: { bytes: 10 * 1024 * 1024, pixels: 50_000_000, perRequest: 1, perDay: 60 },
+  /** Videos (MP4) and documents (PDF) beside photos. */
+  attachment: { video: 50 * 1024 * 1024, document: 10 * 1024 * 1024, perDay: 20, name: 80 },
   /** Characters of a staff password. */
   password: 12,
   /** A unit's list: 500,000 rows of a CSV are about 40 MB. What is not submitted ends by itself after `days`. */

@@ -7,6 +7,8 @@ export const noticeKinds = {
   data: '我的数据：导出、更正、注销',
   union: '我的工会有变动',
   voucher: '福利券：领到、使用、快到期、抽签结果',
+  event: '预约活动：约上、候补轮到、提醒、改期',
+  visit: '上门服务和技术难题：安排、改期、评价',
 } as const;
 export type NoticeKind = keyof typeof noticeKinds;
 
@@ -22,6 +24,8 @@ const unchosen: Record<NoticeKind, readonly NoticeWay[]> = {
   data: ['wechat', 'sms'],
   union: ['wechat'],
   voucher: ['wechat'],
+  event: ['wechat', 'sms'],
+  visit: ['wechat', 'sms'],
 };
 export const isOnByDefault = (kind: NoticeKind, way: NoticeWay): boolean => unchosen[kind].includes(way);
 
@@ -35,6 +39,8 @@ export const noticePhrases: Record<NoticeKind, string> = {
   data: '数据办理',
   union: '工会变动',
   voucher: '福利券',
+  event: '预约活动',
+  visit: '上门服务',
 };
 
 export const noticePages = {
@@ -47,6 +53,11 @@ export const noticePages = {
   home: 'home/index',
   offer: 'voucher/offer',
   voucher: 'voucher/one',
+  event: 'event/one',
+  booking: 'event/booking',
+  visit: 'expert/visit',
+  problem: 'expert/problem',
+  attendance: 'event/attendance',
 } as const;
 
 /** A reason as a person typed it, ended by one full stop, so that a sentence can follow. */

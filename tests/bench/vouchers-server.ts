@@ -35,7 +35,7 @@ function servePlain(server: FastifyInstance, kit: Kit): void {
     if (by.kind !== 'person') throw new Error('not a person');
     const { id, body } = asked(request);
     const ticket = readTicket(kit, body.ticket, by.personId, id);
-    const [outcome] = await withDeadline((expired) =>
+    const [outcome] = await withDeadline(kit, (expired) =>
       writeClaims(kit, id, [{ kindId: body.kindId, ticket, expired, requestId: request.id }]),
     );
     if (!outcome || 'error' in outcome) throw outcome?.error;

@@ -1,16 +1,22 @@
 import { campaignFields } from './rows-campaigns';
 import { drawFields } from './rows-draw';
+import { eventFields } from './rows-events';
+import { expertFields } from './rows-experts';
 import { insightFields } from './rows-insight';
 import { membersFields } from './rows-members';
 import { merchantFields } from './rows-merchants';
 import { noticesFields } from './rows-notices';
+import { orderFields } from './rows-orders';
 import { ownDataFields } from './rows-own-data';
+import { planningFields } from './rows-planning';
 import { postsFields } from './rows-posts';
+import { problemFields } from './rows-problems';
 import { redemptionFields } from './rows-redemptions';
 import { requestsFields } from './rows-requests';
 import { rosterFields } from './rows-rosters';
 import { transfersFields } from './rows-transfers';
 import { treeFields } from './rows-tree';
+import { visitFields } from './rows-visits';
 import { voucherFields } from './rows-vouchers';
 /** What leaves the server: key -> every field of the answer, the same for each role that gets one (security.md B3). */
 export const fields: Record<string, string> = {
@@ -93,7 +99,11 @@ export const fields: Record<string, string> = {
   ...rosterFields,
   ...campaignFields,
   ...drawFields,
+  ...expertFields,
+  ...problemFields,
+  ...eventFields,
   ...merchantFields,
+  ...orderFields,
   ...transfersFields,
   ...requestsFields,
   ...noticesFields,
@@ -101,6 +111,8 @@ export const fields: Record<string, string> = {
   ...membersFields,
   ...postsFields,
   ...treeFields,
+  ...visitFields,
+  ...planningFields,
   ...voucherFields,
   ...redemptionFields,
   'POST /files': 'address addressUntil bytes height id sha256 type width',

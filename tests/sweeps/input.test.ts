@@ -28,11 +28,16 @@ const NULL_THERE = [
   'POST /applications/file phone',
   'POST /union-tree phone',
   'POST /union-tree/:id/close membersTo',
+  'POST /experts/:id phone',
   'POST /campaigns beacon',
   'POST /campaigns/:id/draw beaconValue',
   'POST /campaigns/:id beacon',
   'POST /redemptions spendFen',
+  ...['latitude', 'longitude', 'reservedUntil'].flatMap((name) => [`POST /events ${name}`, `POST /events/:id ${name}`]),
   'POST /redemptions place',
+  ...['POST /visits roomId', 'POST /visits/:id/move roomId', 'POST /own-visits/:id/answer reason'],
+  'POST /orders wish',
+  'POST /orders/:id/answer reason',
 ];
 
 /** Where nothing need be known yet. */
@@ -40,10 +45,20 @@ const EMPTY_THERE = ['POST /union-tree profile'];
 
 /** Texts that may be empty. */
 const BLANK_THERE = [
+  'POST /problems/:id/match words',
+  'POST /problems/:id/meet place',
+  'POST /problems/:id/meet link',
+  'POST /problems/:id/thank thanks',
   'POST /merchants serviceTitle',
   'POST /merchants/:id serviceTitle',
   'POST /campaigns words',
+  ...['words', 'bring'].flatMap((name) => [`POST /events ${name}`, `POST /events/:id ${name}`]),
   'POST /campaigns/:id words',
+  // No code is a wrong one.
+  ...['POST /attendances code', 'POST /attendances/:id/rate words'],
+  'POST /orders notes',
+  'POST /orders/:id/resubmit notes',
+  'POST /orders/:id/rate words',
 ];
 
 /** Values of another type than the right one, also those that a kinder parser would turn into it. */

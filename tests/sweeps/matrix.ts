@@ -1,16 +1,22 @@
 import { campaignMatrix } from './rows-campaigns';
 import { drawMatrix } from './rows-draw';
+import { eventMatrix } from './rows-events';
+import { expertMatrix } from './rows-experts';
 import { insightMatrix } from './rows-insight';
 import { membersMatrix } from './rows-members';
 import { merchantMatrix } from './rows-merchants';
 import { noticesMatrix } from './rows-notices';
+import { orderMatrix } from './rows-orders';
 import { ownDataMatrix } from './rows-own-data';
+import { planningMatrix } from './rows-planning';
 import { postsMatrix } from './rows-posts';
+import { problemMatrix } from './rows-problems';
 import { redemptionMatrix } from './rows-redemptions';
 import { requestsMatrix } from './rows-requests';
 import { rosterMatrix } from './rows-rosters';
 import { transfersMatrix } from './rows-transfers';
 import { treeMatrix } from './rows-tree';
+import { visitMatrix } from './rows-visits';
 import { voucherMatrix } from './rows-vouchers';
 
 /**
@@ -102,7 +108,11 @@ export const matrix: Record<string, string> = {
   ...rosterMatrix,
   ...campaignMatrix,
   ...drawMatrix,
+  ...expertMatrix,
+  ...problemMatrix,
+  ...eventMatrix,
   ...merchantMatrix,
+  ...orderMatrix,
   ...transfersMatrix,
   ...requestsMatrix,
   ...noticesMatrix,
@@ -110,6 +120,8 @@ export const matrix: Record<string, string> = {
   ...membersMatrix,
   ...postsMatrix,
   ...treeMatrix,
+  ...visitMatrix,
+  ...planningMatrix,
   ...voucherMatrix,
   ...redemptionMatrix,
 

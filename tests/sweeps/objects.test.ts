@@ -58,6 +58,8 @@ const OPEN: Key[] = [
   'POST /offers/:id/ticket',
   'POST /offers/:id/claim',
   'GET /campaigns/:id/draw',
+  'GET /open-events/:id',
+  'GET /attachments/:id',
 ];
 const guarded = keys.filter((key) => key.includes('/:') && !OPEN.includes(key));
 

@@ -3,7 +3,11 @@ import { keys, methodOf, openScene, type Scene } from './cast';
 import { mustBeWhole, STRINGS, tried } from './odd-texts';
 import { probes } from './probes';
 import { campaignWords } from './rows-campaigns';
+import { eventWords } from './rows-events';
+import { expertWords } from './rows-experts';
 import { merchantWords } from './rows-merchants';
+import { orderWords } from './rows-orders';
+import { problemWords } from './rows-problems';
 import { atPath, closeWires, forAll, post } from './wire';
 
 let scene: Scene;
@@ -17,13 +21,21 @@ afterAll(async () => {
 
 describe('odd texts', () => {
   /** Kept as they are: the other file. The password goes with the account. */
-  const elsewhere = ['name', 'reason', 'label', 'password', 'consents', 'words'].concat(merchantWords, campaignWords);
+  const elsewhere = ['name', 'reason', 'label', 'password', 'consents', 'words'].concat(
+    merchantWords,
+    campaignWords,
+    expertWords,
+    problemWords,
+    eventWords,
+    orderWords,
+  );
   /** Fields in which a text of this form is a good one. */
   const plain: Record<string, RegExp> = {
     codeToken: /^[\w\-.~]{1,32}$/,
     districtCode: /^\d{2}(\d{2}(\d{2})?)?$/,
     phone: /^[\d-]{5,20}$/,
     contactPhone: /^[\d-]{7,20}$/,
+    link: /^(https:\S+)?$/,
     after: /^[0-9A-Za-z:._-]{1,80}$/,
     // Whatever is searched for may find nothing.
     text: /^[\s\S]{2,}$/,

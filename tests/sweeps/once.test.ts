@@ -10,6 +10,8 @@ import type { Answer } from '../world';
 import { type Call, keys, openScene, type Scene, send } from './cast';
 import { callerOf, hashOf, rowOf } from './claims';
 import { probes } from './probes';
+import { otherPlans } from './rows-planning';
+import { otherVisits } from './rows-visits';
 import { rawAt } from './wire';
 
 let scene: Scene;
@@ -57,6 +59,17 @@ const different = (key: Key, call: Call): Call => {
     'POST /campaigns': { title: '另一个活动' },
     'POST /campaigns/:id/draw': { beaconValue: '4 06 12 23' },
     'POST /settlements': { month: '2026-09' },
+    'POST /events': { title: '另一个活动' },
+    'POST /bookings': { slotId: '01ARZ3NDEKTSV4RRFFQ69G5FAV' },
+    'POST /bookings/wait': { slotId: '01ARZ3NDEKTSV4RRFFQ69G5FAV' },
+    'POST /problems': { title: '另一道难题' },
+    'POST /problems/:id/say': { words: '另一段说明' },
+    'POST /own-problems/:id/answer': { words: '另一段答复' },
+    'POST /orders': { people: 31 },
+    'POST /menu-items': { title: '另一项服务' },
+    'POST /pools': { orderIds: ['01ARZ3NDEKTSV4RRFFQ69G5FAV', '01ARZ3NDEKTSV4RRFFQ69G5FAW'] },
+    ...otherVisits,
+    ...otherPlans,
     'POST /settlements/:id/paid': { reference: 'PZ-another' },
   };
   const body = {

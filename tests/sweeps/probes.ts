@@ -18,17 +18,23 @@ import {
 } from './cast';
 import { campaignProbes } from './rows-campaigns';
 import { drawProbes } from './rows-draw';
+import { eventProbes } from './rows-events';
+import { expertProbes } from './rows-experts';
 import { insightProbes } from './rows-insight';
 import { membersProbes } from './rows-members';
 import { merchantProbes } from './rows-merchants';
 import { noticesProbes } from './rows-notices';
+import { orderProbes } from './rows-orders';
 import { ownDataProbes } from './rows-own-data';
+import { planningProbes } from './rows-planning';
 import { postsProbes } from './rows-posts';
+import { problemProbes } from './rows-problems';
 import { redemptionProbes } from './rows-redemptions';
 import { requestsProbes } from './rows-requests';
 import { rosterProbes } from './rows-rosters';
 import { transfersProbes } from './rows-transfers';
 import { treeProbes } from './rows-tree';
+import { visitProbes } from './rows-visits';
 import { voucherProbes } from './rows-vouchers';
 
 const about = (id: string) => ({ params: { id } });
@@ -152,7 +158,11 @@ export const probes: Record<Key, (scene: Scene, by?: By) => Promise<Call>> = {
   ...rosterProbes,
   ...campaignProbes,
   ...drawProbes,
+  ...expertProbes,
+  ...problemProbes,
+  ...eventProbes,
   ...merchantProbes,
+  ...orderProbes,
   ...transfersProbes,
   ...requestsProbes,
   ...noticesProbes,
@@ -160,6 +170,8 @@ export const probes: Record<Key, (scene: Scene, by?: By) => Promise<Call>> = {
   ...membersProbes,
   ...postsProbes,
   ...treeProbes,
+  ...visitProbes,
+  ...planningProbes,
   ...voucherProbes,
   ...redemptionProbes,
   'POST /files': async (scene, by) => ({ token: (by ?? (await person(scene))).token, body: await photoForm() }),

@@ -6,16 +6,22 @@ import { keys, otpOf, send } from './cast';
 import { refusalRows } from './refusal-rows';
 import { campaignRefusals } from './refusal-rows-campaigns';
 import { drawRefusals } from './refusal-rows-draw';
+import { eventRefusals } from './refusal-rows-events';
+import { expertRefusals } from './refusal-rows-experts';
 import { insightRefusals } from './refusal-rows-insight';
 import { joiningRows } from './refusal-rows-joining';
 import { membersRefusals } from './refusal-rows-members';
 import { merchantRefusals } from './refusal-rows-merchants';
+import { orderRefusals } from './refusal-rows-orders';
 import { ownDataRefusals } from './refusal-rows-own-data';
+import { planningRefusals } from './refusal-rows-planning';
 import { postsRefusals } from './refusal-rows-posts';
+import { problemRefusals } from './refusal-rows-problems';
 import { redemptionRefusals } from './refusal-rows-redemptions';
 import { rosterRefusals } from './refusal-rows-rosters';
 import { transfersRefusals } from './refusal-rows-transfers';
 import { treeRefusals } from './refusal-rows-tree';
+import { visitRefusals } from './refusal-rows-visits';
 import { voucherRefusals } from './refusal-rows-vouchers';
 import { closeStage, type How, lock, openStage, scene } from './refusal-stage';
 import { mustBeRefusal } from './wire';
@@ -28,12 +34,18 @@ const how: Record<string, How> = {
   ...refusalRows,
   ...joiningRows,
   ...insightRefusals,
+  ...visitRefusals,
+  ...planningRefusals,
   ...voucherRefusals,
   ...redemptionRefusals,
   ...rosterRefusals,
   ...campaignRefusals,
   ...drawRefusals,
+  ...expertRefusals,
+  ...problemRefusals,
+  ...eventRefusals,
   ...merchantRefusals,
+  ...orderRefusals,
   ...membersRefusals,
   ...postsRefusals,
   ...treeRefusals,

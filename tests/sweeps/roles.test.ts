@@ -51,7 +51,7 @@ const expected = (key: string, mark: string): string =>
 const STATUS: Record<string, number> = { 2: 200, 1: 401, 3: 403, 4: 404 };
 const CODE: Record<string, string[]> = {
   1: ['SIGN_IN_FIRST'],
-  3: ['NOT_ALLOWED', 'NOT_ENTITLED', 'TICKET_BAD'],
+  3: ['NOT_ALLOWED', 'NOT_ENTITLED', 'TICKET_BAD', 'MEMBERS_ONLY'],
   4: ['NOT_FOUND'],
 };
 /** One call a key for all who only look, or who are refused anyway. */

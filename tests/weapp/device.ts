@@ -38,6 +38,8 @@ export class Device {
   phoneNumber: string | 'refuse' = 'refuse';
   /** Photos to choose from: name to bytes. */
   readonly album = new Map<string, Uint8Array>();
+  /** The place to choose on WeChat's map; nothing: the person closes it. */
+  place: { name: string; address: string; latitude: number; longitude: number } | undefined;
   readonly calls: Call[] = [];
   readonly sent: Sent[] = [];
   /** By route of the page or component. */

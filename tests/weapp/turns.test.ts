@@ -329,6 +329,7 @@ it('a member sees what their own union offers', async () => {
     '/api/transfers/mine',
     '/api/requests/mine',
     '/api/notices',
+    '/api/bookings/next',
     '/api/offers',
     `/api/unions/${sent?.unionId}/invitation`,
   ]);

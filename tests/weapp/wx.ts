@@ -123,6 +123,10 @@ export class Wx {
           tempFiles: chosen.map(([tempFilePath, { length }]) => ({ tempFilePath, size: length, fileType: 'image' })),
         };
       },
+      chooseLocation: () => {
+        if (!device.place) throw new WxFailure('cancel');
+        return device.place;
+      },
       requestSubscribeMessage: ({ tmplIds }) =>
         Object.fromEntries((tmplIds as string[]).map((template) => [template, 'accept'])),
       showToast: ({ title }) => void device.toasts.push(String(title)),
@@ -136,6 +140,8 @@ export class Wx {
       'openDocument',
       'pageScrollTo',
       'makePhoneCall',
+      'openLocation',
+      'addPhoneCalendar',
       'setKeepScreenOn',
       'setScreenBrightness',
       'vibrateShort',

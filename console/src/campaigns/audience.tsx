@@ -15,7 +15,7 @@ interface FieldProps<T> {
   onChange?: (value: T) => void;
 }
 
-function Unions({ id, value = [], onChange }: FieldProps<string[]>) {
+export function Unions({ id, value = [], onChange }: FieldProps<string[]>) {
   return (
     <div className="picks">
       {value.map((one) => (
@@ -45,7 +45,7 @@ function Unions({ id, value = [], onChange }: FieldProps<string[]>) {
 }
 
 /** Cities and counties, fetched as far as they are opened. A province itself cannot be chosen. */
-function Districts({ id, value = [], onChange }: FieldProps<string[]>) {
+export function Districts({ id, value = [], onChange }: FieldProps<string[]>) {
   const [opened, setOpened] = useState<string[]>([]);
   const unders = ['', ...new Set([...value.flatMap((code) => [code.slice(0, 2), code.slice(0, 4)]), ...opened])].filter(
     (under) => under.length < 6,

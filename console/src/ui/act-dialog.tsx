@@ -34,7 +34,9 @@ export const problemsOf = (error: unknown): { name: (string | number)[]; errors:
 /** The refusal of an act as people read it; a sentence at a field is repeated here in case the field is not shown. */
 export function ActError({ id, error }: { id: string; error: unknown }) {
   if (!error) return null;
-  const fields = problemsOf(error).flatMap(({ errors }) => errors);
+  const fields = problemsOf(error)
+    .flatMap(({ errors }) => errors)
+    .filter((sentence) => sentence !== sentenceOf(error));
   return (
     <Alert id={`${id}-error`} type="error" showIcon title={sentenceOf(error)} description={fields.join(' ') || null} />
   );

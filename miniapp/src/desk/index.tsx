@@ -12,6 +12,7 @@ import { Row } from '../ui/row';
 import { Failed, Skeleton } from '../ui/states';
 import { useCall } from '../use-call';
 import { goDeskSignIn } from './go';
+import { loadOrderCounts, OrderRows } from './order-rows';
 
 definePageConfig({ navigationBarTitleText: '工作台' });
 
@@ -26,13 +27,15 @@ async function load() {
     const { counts } = await staffApi('GET /applications', { query: { state: 'submitted' } });
     return counts ? counts.overdue + counts.due + counts.calm : 0;
   };
-  const [queue, transfers, requests, joint] = await Promise.all([
+  const [queue, transfers, requests, joint, orders, problems] = await Promise.all([
     may('applications.read') ? quietly(applications()) : null,
     may('members.read') ? quietly(staffApi('GET /transfers', {}).then((one) => one.waitingForMe)) : null,
     may('members.read') ? quietly(staffApi('GET /requests', {}).then((one) => one.waitingForMe)) : null,
     quietly(staffApi('GET /joint-acts', { query: { view: 'sign' } }).then((one) => one.waitingForMe)),
+    may('orders.read') ? loadOrderCounts(may('orders.place')) : null,
+    may('orders.read') ? quietly(staffApi('GET /problems', { query: {} }).then((one) => one.yours)) : null,
   ]);
-  return { me, may, counts: { queue, transfers, requests, joint } };
+  return { me, may, orders, counts: { queue, transfers, requests, joint, orders: orders?.waiting ?? null, problems } };
 }
 
 const Job = ({ id, icon, title, count }: { id: string; icon: IconName; title: string; count: number | null }) => (
@@ -53,7 +56,7 @@ export default function Desk() {
   const show = () => {
     if (!data || mustSignIn(error))
       return error ? <Failed error={error} again={again} signIn={goDeskSignIn} /> : <Skeleton />;
-    const { me, may, counts } = data;
+    const { me, may, orders, counts } = data;
     const waiting = Object.values(counts).reduce<number>((sum, one) => sum + (one ?? 0), 0);
     return (
       <>
@@ -72,8 +75,10 @@ export default function Desk() {
           {may('applications.read') && <Job id="queue" icon="list" title="入会审核" count={counts.queue} />}
           {may('members.read') && <Job id="transfers" icon="swap" title="转会" count={counts.transfers} />}
           {may('members.read') && <Job id="requests" icon="edit" title="会员请求" count={counts.requests} />}
+          {may('orders.read') && <Job id="problems" icon="edit" title="技术难题" count={counts.problems} />}
           <Job id="joint" icon="two" title="待我复核" count={counts.joint} />
         </Facts>
+        {orders && <OrderRows {...orders} mayPlace={may('orders.place')} />}
         <Facts title="查询和办理">
           {may('members.read') && (
             <Row id="go-members" icon="search" title="查会员" onTap={() => go('/desk/members')}>

@@ -9,20 +9,21 @@ interface Props {
   unions: Reply<'GET /union-choices'>['items'];
   chosen: string;
   error: string | undefined;
+  label?: string;
   onChoose: (unionId: string) => void;
 }
 
 const SHOWN = 8;
 
 /** Which of one's unions; a long list is narrowed by a part of the name. */
-export const UnionPart = ({ unions, chosen, error, onChoose }: Props) => {
+export const UnionPart = ({ unions, chosen, error, label = '加入哪家工会', onChoose }: Props) => {
   const [text, setText] = useState('');
   const [open, setOpen] = useState(chosen === '');
   const found = unions.filter(({ name }) => name.includes(text.trim()));
   const current = unions.find(({ id }) => id === chosen);
   if (current && !open)
     return (
-      <Group id="union" label="加入哪家工会" error={error}>
+      <Group id="union" label={label} error={error}>
         <View className="words start">
           <View className="word plain">{current.name}</View>
           {unions.length > 1 && (
@@ -34,13 +35,13 @@ export const UnionPart = ({ unions, chosen, error, onChoose }: Props) => {
       </Group>
     );
   return (
-    <Group id="union" label="加入哪家工会" error={error}>
+    <Group id="union" label={label} error={error}>
       {unions.length > SHOWN && (
         <Field id="union-text" label="按名称找" value={text} hint="写几个字，下面会变少。" onInput={setText} />
       )}
       <Choices
         name="union"
-        label="加入哪家工会"
+        label={label}
         from={Object.fromEntries(found.slice(0, SHOWN).map(({ id, name }) => [id, name]))}
         chosen={chosen || null}
         onChoose={(id) => {

@@ -1,6 +1,7 @@
 import { type ApplicationState, isOpen } from '@niangjia/shared/rules/membership';
 import Taro from '@tarojs/taro';
 import { api } from '../api';
+import { MineNext } from '../event/mine-next';
 import { dropServed, readDraft } from '../join/draft';
 import { isSignedIn } from '../session';
 import { Page } from '../ui/page';
@@ -30,10 +31,12 @@ async function loadAround(): Promise<Around> {
 
 async function load() {
   const me = isSignedIn() ? await api('GET /me') : null;
-  const around = me ? await loadAround() : nothing;
+  const [around, bookings] = me
+    ? await Promise.all([loadAround(), api('GET /bookings/next').catch(() => undefined)])
+    : [nothing, undefined];
   const state = me?.application?.state as ApplicationState | undefined;
   if (me) dropServed(state, me.membership !== null);
-  return { me, state, around, draft: readDraft('join') };
+  return { me, state, around, bookings, draft: readDraft('join') };
 }
 
 /** What waits for me, what is my union, what can I get. */
@@ -41,17 +44,19 @@ export default function Home() {
   const { data, error, again } = useCall(load);
   const show = () => {
     if (!data) return error ? <Failed error={error} again={again} /> : <Skeleton />;
-    const { me, state, around, draft } = data;
+    const { me, state, around, bookings, draft } = data;
     if (me?.membership)
       return (
         <>
           <Unread {...around} />
           <Underway {...around} />
+          {bookings?.offer && <MineNext {...bookings} now={Date.parse(bookings.now)} />}
           <Membership
             {...me.membership}
             name={me.name}
-            above={isUnderway(around) ? 'underway' : around.unread > 0 ? 'unread' : null}
+            above={isUnderway(around) || bookings?.offer ? 'underway' : around.unread > 0 ? 'unread' : null}
           >
+            {bookings && !bookings.offer && <MineNext {...bookings} now={Date.parse(bookings.now)} />}
             <Welfare />
           </Membership>
           <Benefits unionId={me.membership.unionId} joinedOn={me.membership.joinedOn} />

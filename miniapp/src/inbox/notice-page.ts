@@ -1,7 +1,7 @@
 /** Where a notice leads. */
 import { noticePages } from '@niangjia/shared/rules/notices';
 
-const tabs: readonly string[] = [noticePages.home, 'welfare/index', 'mine/index'];
+const tabs: readonly string[] = [noticePages.home, 'services/index', 'welfare/index', 'mine/index'];
 const known: readonly string[] = [...Object.values(noticePages), ...tabs];
 
 /** How to open the page that a notice names; nothing when this app does not have it, being older than the server. */

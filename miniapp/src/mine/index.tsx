@@ -4,6 +4,7 @@ import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { api } from '../api';
 import { CashierRow } from '../cashier/desk-row';
+import { ExpertRow } from '../expert/desk-row';
 import { deskSession, isSignedIn } from '../session';
 import { goSignIn } from '../sign-in';
 import { Big } from '../ui/button';
@@ -74,6 +75,16 @@ export default function Mine() {
             可使用的、用过的、过期的
           </Row>
         )}
+        {me?.membership && (
+          <Row id="attendance" icon="scan" title="上门服务签到" onTap={() => go('/event/attendance')}>
+            现场扫码签到、评价
+          </Row>
+        )}
+        {me?.membership && (
+          <Row id="bookings" icon="calendar" title="我的预约" onTap={() => go('/event/mine')}>
+            要去的、候补的、过去的
+          </Row>
+        )}
         {me?.application && (
           <Row id="progress" icon="list" title="入会申请进度" onTap={() => go('/join/application')} />
         )}
@@ -101,8 +112,9 @@ export default function Mine() {
         <Row id="texts" icon="text" title="信息使用说明" onTap={() => go('/join/text')} />
         {!me && <Row id="receipt" icon="search" title="查注销结果" onTap={() => go('/own-data/receipt')} />}
       </Facts>
-      <Facts title="工会人员和核销员">
+      <Facts title="工会人员、专家和核销员">
         <CashierRow signedIn={Boolean(me)} />
+        <ExpertRow signedIn={Boolean(me)} />
         <Row
           id="desk"
           icon="desk"

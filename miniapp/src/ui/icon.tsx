@@ -35,7 +35,10 @@ export type IconName =
   | 'photo'
   | 'down'
   | 'two'
-  | 'ticket';
+  | 'ticket'
+  | 'star'
+  | 'star-full'
+  | 'calendar';
 
 /** A line icon in the colour of the text around it; never alone, so screen readers skip it. */
 export const Icon = ({ name }: { name: IconName }) => <View className={`icon icon-${name}`} {...hidden} />;

@@ -10,13 +10,15 @@ interface Props {
   children: ReactNode;
   /** The word on the button. */
   word: string;
+  /** The word that leaves everything as it is. */
+  leave?: string;
   act: () => Promise<unknown>;
   /** After the act, or when it is left alone. */
   onClose: (done: boolean) => unknown;
 }
 
 /** Asks once more before an act, and says there what went wrong. */
-export const SureSheet = ({ title, children, word, act, onClose }: Props) => {
+export const SureSheet = ({ title, children, word, leave, act, onClose }: Props) => {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const go = async () => {
@@ -32,7 +34,7 @@ export const SureSheet = ({ title, children, word, act, onClose }: Props) => {
     await onClose(true);
   };
   return (
-    <Sheet title={title} onClose={() => void onClose(false)}>
+    <Sheet title={title} {...(leave && { leave })} onClose={() => void onClose(false)}>
       {children}
       {failure && <Notice tone="needs">{failure}</Notice>}
       <Big id="confirm" busy={busy} onTap={go}>

@@ -5,6 +5,7 @@ import { named, tappable } from './named';
 
 const tabs = [
   { path: 'home/index', word: '首页', icon: 'home' },
+  { path: 'services/index', word: '服务', icon: 'calendar' },
   { path: 'welfare/index', word: '福利', icon: 'ticket' },
   { path: 'mine/index', word: '我的', icon: 'mine' },
 ] as const;

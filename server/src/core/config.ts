@@ -37,6 +37,8 @@ export interface Config {
   checkpointFolder: string;
   /** Calls per minute and caller; 0 switches the limit off (benchmarks). */
   rateLimit: number;
+  /** Milliseconds that anybody waits for the database before hearing BUSY: less than the 3 s of security.md I3. */
+  patienceMs: number;
   /** Bearer token for /metrics; null: only from this machine. */
   metricsToken: string | null;
   logLevel: string;
@@ -193,6 +195,7 @@ export function loadConfig(environment: Environment): Config {
     files,
     checkpointFolder,
     rateLimit,
+    patienceMs: 2500,
     metricsToken: given('METRICS_TOKEN') || null,
     logLevel: given('LOG_LEVEL') || (production ? 'info' : 'warn'),
   };

@@ -1,6 +1,7 @@
 /**
  * From a contract entry to an answer: who, validate, transaction, audit, reply. The one way in for all modules.
  */
+import type { Readable } from 'node:stream';
 import { type Body, entryOf, type Key, type Params, type Query, type Reply } from '@niangjia/shared/contract/index';
 import type { Entry } from '@niangjia/shared/contract/parts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -50,11 +51,18 @@ export type Routes<K extends Key> = { [One in K]: Run<One> | Steps<One, any, any
 /** Ties the types between the steps of one route. */
 export const steps = <K extends Key, Found, Ran extends Result<K>>(_key: K, of: Steps<K, Found, Ran>) => of;
 
-/** Answer of an entry with `file: 'out'`. */
+/** A file that is not held in memory: any part of it, from `from` up to, not with, `until`. */
+interface LongFile {
+  length: number;
+  read(from: number, until: number): Readable;
+}
+
+/** Answer of an entry with `file: 'out'`. `download`: it is saved, never shown. */
 export interface FileReply {
-  bytes: Buffer;
+  bytes: Buffer | LongFile;
   type: string;
   name: string;
+  download?: true;
 }
 
 /** The token that a request bears, whatever it is worth. */
@@ -154,7 +162,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const by = await withDeadline(() => admit(kit, key, entry, request));
+  const by = await withDeadline(kit, () => admit(kit, key, entry, request));
   // HEAD is a GET whose body stays here. Answers to a POST may hold tokens.
   const writes = request.method === 'POST';
   if (writes || by.kind !== 'nobody' || entry.file) reply.header('cache-control', 'no-store');
@@ -169,24 +177,24 @@ async function answer(
   } as Given<Key>;
   if ('together' in route) {
     const call = (expired: () => boolean) => route.together(kit, given, by, { expired, requestId: request.id });
-    return entry.reply.parse(await withDeadline(call));
+    return entry.reply.parse(await withDeadline(kit, call));
   }
   const claim = entry.once
-    ? await withDeadline((expired) =>
+    ? await withDeadline(kit, (expired) =>
         claimKey(kit, by, key, request.headers['idempotency-key'] as string, [given.params, given.body], expired),
       )
     : undefined;
   if (claim && 'reply' in claim) return claim.reply;
   try {
     const found = await route.before?.(kit, given, by, request.ip, request);
-    const result = await withDeadline((expired) =>
+    const result = await withDeadline(kit, (expired) =>
       writes || entry.audit
         ? kit.db.tx((db) => transaction(kit, db, key, entry, route, request, by, given, found, claim), { expired })
         : route.run(makeAsk(kit, kit.db.reader, by, request.ip).ask, given, found),
     );
     if (result instanceof Refusal) throw result;
     await route.after?.(kit, result);
-    if (entry.file === 'out') return sendFile(reply, result as unknown as FileReply);
+    if (entry.file === 'out') return sendFile(request, reply, result as unknown as FileReply);
     return entry.reply.parse(result);
   } catch (error) {
     // Nothing took effect unless the outcome of the COMMIT is unknown: then the lock keeps the key until it runs out.
@@ -237,10 +245,27 @@ const FILE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src 'none'; base-uri 'none'; " +
   "frame-ancestors 'none'; sandbox";
 
-function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
-  return reply
+/** The part that a player asks for: one range, within the file. Any other wish is answered with the whole of it. */
+function rangeOf(asked: string | undefined, length: number): [from: number, until: number] | undefined {
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(asked ?? '') ?? [];
+  if (first === '' && last === '') return undefined;
+  const from = first === '' ? Math.max(0, length - Number(last)) : Number(first);
+  const until = first === '' || last === '' ? length : Math.min(length, Number(last) + 1);
+  return from < until ? [from, until] : undefined;
+}
+
+function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileReply): FastifyReply {
+  reply
     .header('content-type', file.type)
-    .header('content-disposition', `inline; filename="${file.name}"`)
-    .header('content-security-policy', FILE_POLICY)
-    .send(file.bytes);
+    .header('content-disposition', `${file.download ? 'attachment' : 'inline'}; filename="${file.name}"`)
+    .header('content-security-policy', FILE_POLICY);
+  if (!('read' in file.bytes)) return reply.send(file.bytes);
+  const { length, read } = file.bytes;
+  const range = rangeOf(request.headers.range, length);
+  const [from, until] = range ?? [0, length];
+  if (range) reply.code(206).header('content-range', `bytes ${from}-${until - 1}/${length}`);
+  return reply
+    .header('accept-ranges', 'bytes')
+    .header('content-length', until - from)
+    .send(read(from, until));
 }

@@ -25,11 +25,11 @@ export async function query<Row>(db: EntityManager, sql: string, values: unknown
   return rows as Row[];
 }
 
-/** Inserts a row; false when a unique index already holds it. The transaction goes on either way. */
+/** Inserts a row, or all of several; false when a unique index already holds one of them. The transaction goes on either way. */
 export async function insertOnce<Row extends ObjectLiteral>(
   db: EntityManager,
   target: EntitySchema<Row>,
-  row: Row,
+  row: Row | Row[],
 ): Promise<boolean> {
   try {
     await insert(db, target, row);

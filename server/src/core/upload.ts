@@ -18,7 +18,7 @@ interface Received {
 
 /** What comes in: how long it may be, within which time, and the word for it. */
 interface Kind {
-  thing: '一张照片' | '一份名册';
+  thing: '一张照片' | '一份名册' | '一个文件';
   bytes: number;
   withinMs: number;
 }

@@ -18,7 +18,10 @@ import { hashPassword, sealOtp } from '../modules/people/staff';
 import { listTexts } from '../modules/unions/consents';
 import { BenefitTable, JoinCodeTable, UnionTable } from '../modules/unions/entity';
 import { loadCases } from './cases';
+import { loadEvents } from './events';
+import { loadServices } from './orders';
 import { demoStaff, madeUpIdNumber, madeUpName, madeUpOccupation, madeUpPhone } from './people';
+import { loadProblems } from './problems';
 import { demoBenefits, demoCodes, demoUnions } from './unions';
 import { loadVouchers } from './vouchers';
 
@@ -55,6 +58,9 @@ export async function loadDemo(kit: Kit): Promise<boolean> {
   await loadQueue(kit);
   await loadCases(kit);
   await loadVouchers(kit);
+  await loadServices(kit);
+  await loadEvents(kit);
+  await loadProblems(kit);
   writeFileSync(fileOf(kit), JSON.stringify(accounts, null, 2), { mode: 0o600 });
   return true;
 }

@@ -14,6 +14,10 @@ import { Insight1764000000012 } from './0012-insight';
 import { Campaigns1764000000013 } from './0013-campaigns';
 import { Redemptions1764000000014 } from './0014-redemptions';
 import { Draws1764000000015 } from './0015-draws';
+import { Orders1764000000016 } from './0016-orders';
+import { Visits1764000000017 } from './0017-visits';
+import { Places1764000000018 } from './0018-places';
+import { Problems1764000000019 } from './0019-problems';
 
 export const migrations = [
   Core1764000000001,
@@ -31,4 +35,8 @@ export const migrations = [
   Campaigns1764000000013,
   Redemptions1764000000014,
   Draws1764000000015,
+  Orders1764000000016,
+  Visits1764000000017,
+  Places1764000000018,
+  Problems1764000000019,
 ];

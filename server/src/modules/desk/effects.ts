@@ -11,6 +11,7 @@ import { payeeEffect } from '../merchants/payee';
 import { erasureEffect } from '../own-data/erasure';
 import { holdLiftEffect } from '../own-data/holds';
 import { grantEffect } from '../posts/effect';
+import { fundingEffect } from '../problems/fund';
 import { rosterEffect } from '../rosters/submit';
 import { settlementEffect } from '../settlements/submit';
 import { reviewEffect } from '../unions/review-change';
@@ -31,4 +32,5 @@ export const effects: Record<JointKind, JointEffect> = {
   stock: stockEffect,
   payee: payeeEffect,
   settlement: settlementEffect,
+  funding: fundingEffect,
 };

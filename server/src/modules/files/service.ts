@@ -10,6 +10,7 @@ import type { Kit } from '../../core/kit';
 import { Refusal } from '../../core/refusal';
 import type { FileReply } from '../../core/route';
 import { insert, query } from '../../core/sql';
+import { attachmentOfKey } from './attachments';
 import { type StoredFile, StoredFileTable } from './entity';
 
 const ADDRESS_MS = 5 * 60_000;
@@ -92,7 +93,10 @@ export async function sweepFiles(kit: Kit, isHeld: (kit: Kit, key: string) => Pr
   let gone = 0;
   for await (const { key, at } of kit.files.keys()) {
     if (kit.now().getTime() - at.getTime() < 86_400_000) continue;
-    const rows = await query(kit.db.reader, 'SELECT id FROM stored_file WHERE fileKey = ?', [key]);
+    const attachment = attachmentOfKey(key);
+    const rows = attachment
+      ? await query(kit.db.reader, 'SELECT id FROM attachment WHERE id = ?', [attachment])
+      : await query(kit.db.reader, 'SELECT id FROM stored_file WHERE fileKey = ?', [key]);
     if (rows.length > 0 || (await isHeld(kit, key))) continue;
     await kit.files.remove(key);
     gone += 1;

@@ -20,13 +20,18 @@ export const OLD_PHONE = 'old-phone';
 
 /**
  * The last word to a phone number that is about to leave its person, whatever the person chose to be told: afterwards
- * no way leads there. Call it before the number is taken away. `words` as in a `Telling`.
+ * no way leads there. Call it before the number is taken away. `words` as in a `Telling`. Also for numbers that are
+ * nobody's here: of these at most `SMS_A_DAY` a number and day are sent, unless it is `urgent`, about the number itself.
  */
 export const tellOldPhone = (
   ask: Ask,
   phone: string,
-  { number, title, words }: Record<'number' | 'title' | 'words', string>,
-) => ask.tell('old-phone', { sealed: ask.kit.secrets.sealPlain(OLD_PHONE, phone), number, title, words });
+  { number, title, words, urgent }: Record<'number' | 'title' | 'words', string> & { urgent?: true },
+) =>
+  ask.tell('old-phone', {
+    ...{ sealed: ask.kit.secrets.sealPlain(OLD_PHONE, phone), number, title, words },
+    ...(urgent && { urgent: 'yes' }),
+  });
 
 export async function notify(ask: Ask, personId: string, { kind, title, words, page }: Telling): Promise<void> {
   const id = ulid();

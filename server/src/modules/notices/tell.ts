@@ -3,7 +3,7 @@ import { dayOf, sayFullTime } from '@niangjia/shared/rules/days';
 import { noticePages, noticePhrases } from '@niangjia/shared/rules/notices';
 import type { Kit } from '../../core/kit';
 import type { Deliver } from '../../core/outbox';
-import { query, update } from '../../core/sql';
+import { nextValue, query, update } from '../../core/sql';
 import type { Person } from '../people/entity';
 import { phoneOf } from '../people/person';
 import { waysOf } from './choices';
@@ -60,8 +60,18 @@ export const tellNotice: Deliver = async (kit, { noticeId = '' }) => {
   await kit.db.tx((db) => update(db, NoticeTable, { id: noticeId }, { told }));
 };
 
-/** By SMS, to a number that is its person's no more. */
-export const deliverToOldPhone: Deliver = async (kit, { sealed = '', number = '', title = '', words = '' }) => {
+/** Of what is not about the number itself, a number gets so many a Shanghai day; the rest is dropped and raises an alarm. */
+const SMS_A_DAY = 10;
+async function isTooMany(kit: Kit, phone: string): Promise<boolean> {
+  const name = `sms:${dayOf(kit.now())}:${kit.secrets.index('phone', phone).slice(0, 40)}`;
+  if ((await kit.db.tx((db) => nextValue(db, name))) <= SMS_A_DAY) return false;
+  kit.metrics.alarms.inc({ kind: 'sms-dropped' });
+  return true;
+}
+
+/** By SMS, to a number that is its person's no more, or that nobody has proved. */
+export const deliverToOldPhone: Deliver = async (kit, { sealed = '', number = '', title = '', words = '', urgent }) => {
   const phone = kit.secrets.openPlain(OLD_PHONE, sealed);
+  if (!urgent && (await isTooMany(kit, phone))) return kit.log.warn({ number }, 'too many messages a day: not sent');
   await kit.sms.send({ phone, template: 'notice', params: { number, result: title, words: shortened(words) } });
 };

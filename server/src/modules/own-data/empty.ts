@@ -4,11 +4,18 @@ import { ERASED } from '@niangjia/shared/rules/masks';
 import type { Ask } from '../../core/ask';
 import { randomToken, sha256 } from '../../core/ids';
 import { query, update } from '../../core/sql';
+import { tellChanges } from '../events/tell';
+import { ExpertTable } from '../experts/entity';
+import { partKeysOf } from '../files/attachments';
+import type { Attachment } from '../files/entity';
 import { ApplicationTable } from '../membership/entity';
 import { addStep } from '../membership/steps';
+import { ServiceOrderTable } from '../orders/entity';
 import type { Person } from '../people/entity';
+import { leaveAll } from '../places/leave';
+import { ProblemTable } from '../problems/entity';
 
-/** Takes back what a person has open: applications, transfers, requests. */
+/** Takes back what a person has open: applications, places, transfers, requests. */
 export async function recallOpen(ask: Ask, personId: string): Promise<void> {
   const at = ask.now.toISOString();
   const [application] = await query<{ id: string }>(ask.db, 'SELECT id FROM application WHERE openPerson = ?', [
@@ -21,6 +28,7 @@ export async function recallOpen(ask: Ask, personId: string): Promise<void> {
     `UPDATE voucher_entry SET state = 'left', openHolder = NULL, closedAt = ? WHERE personId = ? AND state = 'waiting'`,
     [at, personId],
   );
+  await tellChanges(ask, await leaveAll(ask, personId, 'event'));
   await ask.db.query(`UPDATE transfer SET state = 'recalled', openPerson = NULL, closedAt = ? WHERE openPerson = ?`, [
     at,
     personId,
@@ -46,6 +54,24 @@ export async function emptyApplication(ask: Ask, id: string): Promise<void> {
   if (row?.paperFileId) await removeFiles(ask, 'id = ?', row.paperFileId);
 }
 
+/** An order keeps whose it is and what became of it; whom to call goes, and the key of the number with it. */
+export async function emptyContact(ask: Ask, orderId: string): Promise<void> {
+  await update(ask.db, ServiceOrderTable, { id: orderId }, { contactName: '', contactSealed: '' });
+  await ask.kit.secrets.destroy(ask.db, orderId, ask.now);
+}
+
+/** The same for a problem that is closed. */
+export async function emptyProblemContact(ask: Ask, problemId: string): Promise<void> {
+  await update(ask.db, ProblemTable, { id: problemId }, { contactName: '', phoneSealed: '' });
+  await ask.kit.secrets.destroy(ask.db, problemId, ask.now);
+}
+
+/** Who was an expert stays named where something was done; nobody is called any more. */
+export async function emptyExpertPhone(ask: Ask, expertId: string): Promise<void> {
+  await update(ask.db, ExpertTable, { id: expertId }, { phoneIndex: '', phoneSealed: '' });
+  await ask.kit.secrets.destroy(ask.db, expertId, ask.now);
+}
+
 export async function emptyMemberships(ask: Ask, personId: string): Promise<void> {
   await ask.db.query(`UPDATE membership SET codeSecretSealed = '' WHERE personId = ?`, [personId]);
   await ask.db.query('UPDATE membership_change SET words = NULL WHERE personId = ? AND words IS NOT NULL', [personId]);
@@ -67,6 +93,15 @@ async function removeFiles(ask: Ask, where: 'id = ?' | 'owner = ?', value: strin
   for (const { id, fileKey } of files) {
     await ask.db.query('DELETE FROM stored_file WHERE id = ?', [id]);
     await ask.tell('file-removed', { fileKey });
+  }
+}
+
+/** Videos and documents, as the photos above. */
+async function removeAttachments(ask: Ask, owner: string): Promise<void> {
+  const files = await query<Attachment>(ask.db, 'SELECT id, bytes FROM attachment WHERE owner = ?', [owner]);
+  for (const file of files) {
+    await ask.db.query('DELETE FROM attachment WHERE id = ?', [file.id]);
+    for (const fileKey of partKeysOf(file)) await ask.tell('file-removed', { fileKey });
   }
 }
 
@@ -104,6 +139,7 @@ export async function forget(ask: Ask, person: Person): Promise<void> {
     ...(await idsOf('SELECT id FROM person_request WHERE personId = ?')),
   ]);
   await removeFiles(ask, 'owner = ?', `person:${id}`);
+  await removeAttachments(ask, `person:${id}`);
   await ask.db.query('DELETE FROM notice WHERE personId = ?', [id]);
   await ask.db.query('DELETE FROM notice_choice WHERE personId = ?', [id]);
   await ask.db.query('DELETE FROM own_export WHERE personId = ?', [id]);
@@ -111,6 +147,8 @@ export async function forget(ask: Ask, person: Person): Promise<void> {
     'UPDATE redemption_undo SET reason = ? WHERE redemptionId IN (SELECT id FROM redemption WHERE personId = ?)',
     [ERASED, id],
   );
+  await ask.db.query('UPDATE attendance SET stars = NULL, words = NULL WHERE personId = ?', [id]);
+  await ask.db.query('UPDATE place_claim SET code = NULL WHERE personId = ?', [id]);
   await ask.db.query('DELETE FROM campaign_person WHERE personId = ?', [id]);
   await ask.db.query('UPDATE look SET reason = ? WHERE personId = ?', [ERASED, id]);
   if (person.phoneIndex !== null) await ask.db.query('DELETE FROM sms_code WHERE id = ?', [person.phoneIndex]);

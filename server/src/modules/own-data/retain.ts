@@ -7,7 +7,7 @@ import { ulid } from '../../core/ids';
 import type { Kit } from '../../core/kit';
 import { query } from '../../core/sql';
 import { storeTexts } from '../unions/consents';
-import { emptyAct, emptyApplication, emptyCase } from './empty';
+import { emptyAct, emptyApplication, emptyCase, emptyContact, emptyExpertPhone, emptyProblemContact } from './empty';
 import { erasePerson } from './erase';
 
 const PIECE = 200;
@@ -48,6 +48,30 @@ const dues: Record<RetentionName, Due> = {
     by: 'instant',
     sql: `SELECT id FROM outbox WHERE state IN ('sent', 'given-up') AND nextAt < ? ORDER BY nextAt`,
     end: gone('outbox'),
+  },
+  smsCount: {
+    by: 'day',
+    sql: `SELECT name AS id FROM counter WHERE name LIKE 'sms:%' AND name < CONCAT('sms:', ?)`,
+    end: async (ask, ids) => {
+      await ask.db.query(`DELETE FROM counter WHERE name IN (${ids.map(() => '?').join(', ')})`, ids);
+    },
+  },
+  orderContact: {
+    by: 'instant',
+    sql: `SELECT o.id FROM service_order o WHERE o.state IN ('delivered', 'rated', 'cancelled', 'merged')
+      AND o.contactSealed <> '' AND COALESCE(o.deliveredAt,
+        (SELECT MAX(s.at) FROM order_step s WHERE s.orderId = o.id), o.createdAt) < ?`,
+    end: each(emptyContact),
+  },
+  problemContact: {
+    by: 'day',
+    sql: `SELECT id FROM problem WHERE closedOn < ? AND phoneSealed <> ''`,
+    end: each(emptyProblemContact),
+  },
+  expertPhone: {
+    by: 'instant',
+    sql: `SELECT id FROM expert WHERE endedAt < ? AND phoneSealed <> ''`,
+    end: each(emptyExpertPhone),
   },
   exportLink: {
     by: 'instant',

@@ -66,6 +66,16 @@ export const accountSections: Record<string, Section> = {
         [`person:${personId}`],
       ),
   },
+  attachment: {
+    title: '视频和文档',
+    columns: { id: '编号', createdAt: '上传', kind: '类型', name: '文件名', bytes: '字节', sha256: '摘要' },
+    rows: (ask, personId) =>
+      query<Row>(
+        ask.db,
+        'SELECT id, createdAt, kind, name, bytes, sha256 FROM attachment WHERE owner = ? ORDER BY id',
+        [`person:${personId}`],
+      ),
+  },
   closing: {
     title: '注销',
     columns: { number: '回执号', state: '状态', askedAt: '提出', dueOn: '最晚', doneOn: '办结' },

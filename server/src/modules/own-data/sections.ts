@@ -5,9 +5,17 @@
 import type { Section } from './section';
 import { accountSections } from './sections-account';
 import { caseSections } from './sections-case';
+import { eventSections } from './sections-event';
+import { visitSections } from './sections-visit';
 import { voucherSections } from './sections-voucher';
 
-export const sections: Record<string, Section> = { ...caseSections, ...voucherSections, ...accountSections };
+export const sections: Record<string, Section> = {
+  ...caseSections,
+  ...voucherSections,
+  ...eventSections,
+  ...visitSections,
+  ...accountSections,
+};
 
 /** Tables that name a person and are not in the export, each with its reason. */
 export const leftOut: Record<string, string> = {

@@ -38,8 +38,8 @@ export async function checkPassword(
   from: string,
 ): Promise<PasswordCheck> {
   // A locked pair costs no hash.
-  if (await withDeadline(() => isLocked(kit, from, name))) throw new Refusal('LOCKED');
-  const [account] = await withDeadline(() =>
+  if (await withDeadline(kit, () => isLocked(kit, from, name))) throw new Refusal('LOCKED');
+  const [account] = await withDeadline(kit, () =>
     query<StaffAccount>(kit.db.reader, 'SELECT * FROM staff_account WHERE account = ?', [name]),
   );
   dummy ??= hashPassword('nobody has this password');

@@ -93,7 +93,7 @@ async function holderOf(db: Ask['db'], ticket: string, now: Date): Promise<Activ
 
 /** The slow half of finishing, outside the transaction. Refusals CODE_EXPIRED, WEAK_PASSWORD. */
 export async function preparePassword(kit: Ask['kit'], { ticket, password }: { ticket: string; password: string }) {
-  const { account } = await withDeadline(() => holderOf(kit.db.reader, ticket, kit.now()));
+  const { account } = await withDeadline(kit, () => holderOf(kit.db.reader, ticket, kit.now()));
   if (isWeakPassword(password, account))
     throw new Refusal('WEAK_PASSWORD', {
       fields: [{ at: 'password', sentence: '密码太容易被猜到，请换一个。' }],

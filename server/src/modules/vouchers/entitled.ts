@@ -64,7 +64,7 @@ export async function holderIn(
 }
 
 /** Whole years on the day of asking; opens the ID number, so only where a campaign asks for it. */
-async function ageOf(ask: Ask, { personId, idNumberSealed }: KnownPerson): Promise<number | null> {
+export async function ageOf(ask: Ask, { personId, idNumberSealed }: KnownPerson): Promise<number | null> {
   if (!idNumberSealed) return null;
   const born = bornOnOf(await ask.kit.secrets.open(ask.db, idNumberOfPerson(personId), idNumberSealed));
   const today = dayOf(ask.now);
@@ -76,7 +76,7 @@ async function isThere(ask: Ask, sql: string, values: string[]): Promise<boolean
   return (await query(ask.db, `${sql} LIMIT 1`, values)).length > 0;
 }
 
-async function pathsOf(ask: Ask, unionIds: string[]): Promise<string[]> {
+export async function pathsOf(ask: Ask, unionIds: string[]): Promise<string[]> {
   if (unionIds.length === 0) return [];
   const places = unionIds.map(() => '?').join(', ');
   const rows: { path: string }[] = await ask.db.query(`SELECT path FROM trade_union WHERE id IN (${places})`, unionIds);

@@ -41,7 +41,7 @@ async function toOffers(ask: Ask, campaigns: CampaignOf[], known: KnownPerson) {
 }
 
 /** Unions whose campaigns concern a person: those on the way from the root to the own union; null: all. */
-async function organisersOf(ask: Ask, known: KnownPerson): Promise<string[] | null> {
+export async function organisersOf(ask: Ask, known: KnownPerson): Promise<string[] | null> {
   if (known.unionPath) return known.unionPath.split('/').filter(Boolean);
   const [open] = await query<{ path: string }>(
     ask.db,

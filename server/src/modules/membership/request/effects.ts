@@ -66,6 +66,7 @@ const phone: JointEffect = {
       number: request.number,
       title: '手机号已变更',
       words: '这个手机号已从原登记人名下释放，改到另一人名下。不是您本人的意思，请立即联系工会或拨打 12351。',
+      urgent: true,
     });
     await handOverPhone(ask, request.holderId, person.id, given.phone);
     await notify(ask, request.holderId, {
@@ -98,6 +99,7 @@ const merge: JointEffect = {
         number: request.number,
         title: '您的会籍已改用新手机号',
         words: '您的会籍已并入新的手机号，这个号码不能再登录。不是您本人的意思，请立即联系工会或拨打 12351。',
+        urgent: true,
       });
     await moveProofs(ask, person, holder.id);
     await tellDone(ask, holder.id, request, '您现在的手机号已并入您原来的会籍，请用它重新登录。原手机号不能再登录。');

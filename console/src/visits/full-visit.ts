@@ -1,0 +1,3 @@
+import type { Reply } from '@niangjia/shared/contract/index';
+
+export type FullVisit = Reply<'GET /visits/:id'>;
