@@ -6,7 +6,7 @@ module.exports = {
     files: '^tests/((sweeps|journeys)/)?[^/]+\\.test\\.ts$',
     seconds: 40,
     // What is refused, or written into headers, before any database is asked: on one database only.
-    once: '^tests/sweeps/(odd-json|odd-texts-refused|headers|input|openapi)\\.test\\.ts$',
+    once: '^tests/sweeps/(odd-json|odd-texts-refused|headers|input|objects|openapi)\\.test\\.ts$',
   },
   weapp: { name: '小程序', files: '^tests/weapp/.+\\.test\\.ts$', seconds: 60 },
   browser: { name: '浏览器', files: '^tests/browser/.+\\.test\\.ts$', seconds: 180 },

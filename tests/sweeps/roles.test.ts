@@ -5,7 +5,7 @@ import { serveMetrics, servePages, serveReference } from '@niangjia/server/pages
 import { makeStandIn } from '@niangjia/server/stand-in/index';
 import { entryOf, type Key } from '@niangjia/shared/contract/index';
 import { roles } from '@niangjia/shared/rules/roles';
-import type { Answer } from '../world';
+import { type Answer, onMysql } from '../world';
 import { applicant, type By, type Call, keys, member, methodOf, openScene, type Scene, send } from './cast';
 import { fields, masks } from './fields';
 import { beside, columns, matrix, roleOf } from './matrix';
@@ -72,6 +72,12 @@ async function callBy(key: Key, mark: string): Promise<Call> {
   return by ? { ...rest, token: by.token } : rest;
 }
 
+/** Who asks: everybody; on the second database one of each kind of answer, since who may what does not lie with it. */
+const askersOf = (key: Key): string[] =>
+  onMysql
+    ? marks.filter((mark, nth) => marks.findIndex((one) => expected(key, one) === expected(key, mark)) === nth)
+    : marks;
+
 describe('every route has a row, and every row a route', () => {
   it('B1: the API has the routes of the contract and those that stand beside it, no other', () => {
     const api = keys.flatMap((key) => {
@@ -93,7 +99,8 @@ describe('every route has a row, and every row a route', () => {
 describe.each(keys)('%s', (key) => {
   it(`B1: ${entryOf(key).what}: each role gets what the matrix says`, async () => {
     let row = '';
-    for (const mark of marks) {
+    const askers = askersOf(key);
+    for (const mark of askers) {
       const answer = await send(scene, key, await callBy(key, mark));
       seen.push({ key, mark, answer });
 
@@ -103,7 +110,7 @@ describe.each(keys)('%s', (key) => {
       row += say;
       if (answer.status !== 200) expect([mark, CODE[say]]).toEqual([mark, expect.arrayContaining([answer.body.code])]);
     }
-    expect(row).toBe(matrix[key]?.replaceAll(' ', ''));
+    expect(row).toBe(askers.map((mark) => expected(key, mark)).join(''));
   });
 
   it('B1: HEAD admits the same people as GET and writes nothing; OPTIONS and other methods are refused', async () => {
@@ -165,7 +172,8 @@ const insideOf = (path: string): string => (path.endsWith('[') ? path : `${path}
 const isQuiet = (path: string, listed: string[]): boolean =>
   path.endsWith('[') || listed.some((one) => one.startsWith(insideOf(path)));
 
-describe('what leaves the server', () => {
+// What leaves is shaped by the contract, and seen whole only when all of them ask.
+(onMysql ? describe.skip : describe)('what leaves the server', () => {
   it.each(keys.filter((key) => entryOf(key).file !== 'out'))(
     'B3: %s has exactly the fields of the file, for each role',
     (key) => {
