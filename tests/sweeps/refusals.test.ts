@@ -1,7 +1,7 @@
 /** Every refusal that the contract declares is produced: a pair of key and code without a row fails. */
 import { entryOf } from '@niangjia/shared/contract/index';
 import { type RefusalCode, refusals } from '@niangjia/shared/rules/refusals';
-import { PASSWORD } from '../world';
+import { onMysql, PASSWORD } from '../world';
 import { keys, otpOf, send } from './cast';
 import { refusalRows } from './refusal-rows';
 import { campaignRefusals } from './refusal-rows-campaigns';
@@ -80,10 +80,14 @@ it('every code of the table is declared by an entry, or is said by the way in', 
   expect(Object.keys(refusals).filter((code) => !said.has(code))).toEqual([]);
 });
 
-it.each(Object.keys(how))('%s is answered, with its status and its sentence', async (pair) => {
+const codeOf = (pair: string): RefusalCode => pair.split(' ').at(-1) as RefusalCode;
+/** On the second database what a state or a unique key there decides; who may not, and what is not there, is no other. */
+const asked = Object.keys(how).filter((pair) => !onMysql || refusals[codeOf(pair)][0] === 409);
+
+it.each(asked)('%s is answered, with its status and its sentence', async (pair) => {
   const answer = await (how[pair] as How)();
-  expect(answer.status).toBe(refusals[pair.split(' ').at(-1) as RefusalCode][0]);
-  mustBeRefusal(answer, pair.split(' ').at(-1) as RefusalCode);
+  expect(answer.status).toBe(refusals[codeOf(pair)][0]);
+  mustBeRefusal(answer, codeOf(pair));
 });
 
 it('POST /staff-sessions lets the right password in again once the lock has run out', async () => {
